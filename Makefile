@@ -1,0 +1,64 @@
+# make env    the environment alone, in .venv
+# make demo   environment, demo network, first check
+# make test   everything the tests need, then all tests (what CI runs)
+
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: env test-env demo test lint types contracts unit faults bench requirements clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+env: .venv/.run
+
+test-env: .venv/.test
+
+.venv/.run: requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Jisr needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 3; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python's venv module is missing: install the package python3-venv"; exit 3; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements/run.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.test: .venv/.run requirements/dev.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: env
+	$(BIN)/jisr demo --home demo-home $(DEMO)
+
+test: lint types contracts unit
+
+lint: test-env
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+
+types: test-env
+	$(BIN)/mypy
+
+contracts: test-env
+	$(BIN)/lint-imports
+
+unit: test-env
+	$(BIN)/python -m pytest -q
+
+# The long profile: many more crashes.
+faults: test-env
+	JISR_FAULT_CYCLES=200 $(BIN)/python -m pytest -q tests/faults
+
+# Needs uv; run it after a change of the dependencies in pyproject.toml.
+requirements:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --group build --extra postgres pyproject.toml -o requirements/run.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --group build --group dev --extra postgres -c requirements/run.txt \
+		pyproject.toml -o requirements/dev.txt
+
+clean:
+	rm -rf .venv demo-home build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Jisr: an open platform on which an international police organisation works."""

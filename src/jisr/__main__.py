@@ -1,0 +1,14 @@
+"""`python -m jisr` and the `jisr` command."""
+
+import sys
+
+from jisr.app import build_cli
+
+
+def main() -> None:
+    """Run the command line."""
+    build_cli()(prog_name="jisr")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

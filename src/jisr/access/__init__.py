@@ -1,0 +1,1 @@
+"""Who belongs to the network and what each may do: members, bureaus, officers, agreements."""

@@ -1,0 +1,194 @@
+"""The command line's common ground: who acts, where, in which language, and how it is shown.
+
+A command is a function whose first parameter is a `Session`; `command` gives it the common options
+and turns every `JisrError` into one sentence and an exit code.
+"""
+
+import inspect
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+
+from jisr.errors import JisrError
+from jisr.kit.db import Database
+from jisr.kit.words import Words
+from jisr.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the common options said; empty means: see the environment."""
+
+    home: Path
+    officer: str
+    language: str
+    as_json: bool
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of the program by one person over one data directory."""
+
+    home: Path
+    database: Database
+    settings: Settings
+    words: Words
+    officer: str
+    as_json: bool = False
+    out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
+    notes: Console = field(
+        default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True)
+    )
+
+    def say(self, sentence: str, **details: object) -> None:
+        """Print one translated sentence for the person (never part of `--json` output)."""
+        self.notes.print(self.words.say(sentence, **details), markup=False)
+
+    def show_json(self, value: object) -> None:
+        """Print one JSON value."""
+        sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+    def show_table(self, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+        """Print a table; column names are translated here."""
+        table = Table(box=None, header_style="bold", pad_edge=False)
+        for column in columns:
+            table.add_column(self.words.say(column), overflow="fold")
+        for row in rows:
+            table.add_row(*row)
+        self.out.print(table, markup=False)
+
+    @contextmanager
+    def progress(self, sentence: str, total: int | None) -> Iterator[Callable[[int], None]]:
+        """Show a bar while something lasts; the caller tells how far it has come."""
+        bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeElapsedColumn(),
+            console=self.notes,
+            transient=True,
+        )
+        with bar:
+            task = bar.add_task(self.words.say(sentence), total=total, rate="")
+
+            def move(done: int) -> None:
+                seconds = bar.tasks[0].elapsed or 0
+                rate = f"{done / seconds:,.0f}/s" if seconds > 0 else ""
+                bar.update(task, completed=done, rate=rate)
+
+            yield move
+
+
+Opener = Callable[[Options], Session]
+"""Opens, and on the first command makes, the data directory; the whole program provides it."""
+
+_COMMON = {
+    "home": Annotated[
+        Path | None,
+        typer.Option(help="The data directory (or JISR_HOME).", rich_help_panel="Common"),
+    ],
+    "officer": Annotated[
+        str | None,
+        typer.Option(
+            "--as", help="The acting officer (or JISR_OFFICER).", rich_help_panel="Common"
+        ),
+    ],
+    "language": Annotated[
+        str | None,
+        typer.Option(
+            "--lang", help="ar, en, fr or es (or JISR_LANGUAGE).", rich_help_panel="Common"
+        ),
+    ],
+    "as_json": Annotated[
+        bool, typer.Option("--json", help="Print JSON.", rich_help_panel="Common")
+    ],
+}
+
+
+def command(group: typer.Typer, name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add a function to the command line; its first parameter receives the session."""
+
+    def add(function: Callable[..., None]) -> Callable[..., None]:
+        def run(ctx: typer.Context, /, **given: Any) -> None:
+            options = _options(given)
+            try:
+                with _session(ctx.obj, options) as session:
+                    function(session, **given)
+            except JisrError as error:
+                _tell(error, options)
+                raise typer.Exit(error.exit_code) from error
+
+        run.__doc__ = function.__doc__
+        run.__signature__ = _signature(function)  # type: ignore[attr-defined]  # Typer reads it
+        run.__annotations__ = {
+            each.name: each.annotation for each in _signature(function).parameters.values()
+        }
+        group.command(name)(run)
+        return function
+
+    return add
+
+
+def _signature(function: Callable[..., None]) -> inspect.Signature:
+    own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+    context = inspect.Parameter(
+        "ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
+    )
+    common = [
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=False if name == "as_json" else None,
+            annotation=annotation,
+        )
+        for name, annotation in _COMMON.items()
+    ]
+    keywords = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own]
+    return inspect.Signature([context, *keywords, *common])
+
+
+def _options(given: dict[str, Any]) -> Options:
+    home = given.pop("home") or os.environ.get("JISR_HOME") or "jisr-home"
+    return Options(
+        home=Path(home),
+        officer=given.pop("officer") or os.environ.get("JISR_OFFICER", ""),
+        language=given.pop("language") or os.environ.get("JISR_LANGUAGE", ""),
+        as_json=given.pop("as_json"),
+    )
+
+
+@contextmanager
+def _session(opener: Opener, options: Options) -> Iterator[Session]:
+    session = opener(options)
+    try:
+        yield session
+    finally:
+        session.database.close()
+
+
+def _tell(error: JisrError, options: Options) -> None:
+    language = options.language or "en"
+    try:
+        words = Words(language)
+    except JisrError:
+        words = Words("en")
+    Console(stderr=True, highlight=False, soft_wrap=True).print(words.error(error), markup=False)

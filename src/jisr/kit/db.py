@@ -1,0 +1,186 @@
+"""The doorway to the database: one action is one transaction.
+
+SQLite and PostgreSQL share the SQL of the stores; what differs between them (locks, isolation,
+what a full disk is called) stays in this file.
+"""
+
+import datetime
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from jisr.errors import StorageBusy, StorageFull
+from jisr.kit.clock import Clock, system_clock
+
+METADATA = sa.MetaData()
+"""Every store declares its tables here; the migrations must end at the same schema."""
+
+WRITE_ATTEMPTS_MAX = 8
+"""A serialization conflict is retried this often; more means that something else is wrong."""
+RETRY_WAIT_SECONDS = 0.01
+"""First wait before a retry; it doubles each time."""
+SQLITE_CACHE_KIBIBYTES = 65_536
+
+_READ_ONLY = "jisr_read_only"
+_POSTGRES_RETRIED = {"40001", "40P01"}  # serialization failure, deadlock
+_POSTGRES_FULL = "53100"
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+@dataclass(slots=True)
+class Transaction:
+    """What an action works on: its connection and its one instant.
+
+    An action adds the name of a wake-up when someone must look after the commit; a wake-up carries
+    no data, so a lost one costs only time.
+    """
+
+    connection: sa.Connection
+    now: datetime.datetime
+    wake_ups: set[str] = field(default_factory=set)
+
+
+Action = Callable[Concatenate[Transaction, Given], Answer]
+
+
+class Database:
+    """A database that runs actions, each one whole or not at all."""
+
+    def __init__(
+        self, url: str, *, clock: Clock = system_clock, busy_wait_seconds: float = 10.0
+    ) -> None:
+        self.url = sa.make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.clock = clock
+        self._listeners: dict[str, Callable[[], None]] = {}
+        if self.is_sqlite:
+            self.engine = _sqlite_engine(self.url, busy_wait_seconds)
+        else:
+            self.engine = sa.create_engine(self.url, isolation_level="SERIALIZABLE")
+
+    @classmethod
+    def at(cls, path: Path, *, clock: Clock = system_clock) -> "Database":
+        """Open the SQLite file of a data directory."""
+        return cls(f"sqlite:///{path}", clock=clock)
+
+    def listen(self, wake_up: str, listener: Callable[[], None]) -> None:
+        """Call the listener after each commit whose action asked for this wake-up."""
+        self._listeners[wake_up] = listener
+
+    def in_transaction(
+        self,
+        action: Action[Given, Answer],
+        *arguments: Given.args,
+        **options: Given.kwargs,
+    ) -> Answer:
+        """Run one action; its rows are durable when this returns, or none is written.
+
+        Raises:
+            StorageFull: the disk has no room.
+            StorageBusy: another writer did not finish in time, or conflicts did not end.
+        """
+        for attempt in range(WRITE_ATTEMPTS_MAX):
+            try:
+                with self.engine.begin() as connection:
+                    transaction = Transaction(connection, self.clock())
+                    answer = action(transaction, *arguments, **options)
+            except DBAPIError as error:
+                if _sql_state(error) not in _POSTGRES_RETRIED:
+                    raise _in_our_words(error) from error
+                time.sleep(RETRY_WAIT_SECONDS * 2**attempt)
+                continue
+            for wake_up in sorted(transaction.wake_ups):
+                if wake_up in self._listeners:
+                    self._listeners[wake_up]()
+            return answer
+        raise StorageBusy
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Give one consistent view of the database that cannot write and blocks nobody."""
+        options: dict[str, Any] = {_READ_ONLY: True}
+        if not self.is_sqlite:
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self.engine.connect().execution_options(**options) as connection:
+            try:
+                with connection.begin():
+                    yield Transaction(connection, self.clock())
+            except DBAPIError as error:
+                raise _in_our_words(error) from error
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+def _sqlite_engine(url: sa.URL, busy_wait_seconds: float) -> sa.Engine:
+    engine = sa.create_engine(url, connect_args={"timeout": busy_wait_seconds})
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        # The driver must not begin transactions by itself: it would take the write lock late,
+        # where it cannot be waited for.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+            f"cache_size=-{SQLITE_CACHE_KIBIBYTES}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        if connection.get_execution_options().get(_READ_ONLY):
+            connection.exec_driver_sql("PRAGMA query_only=ON")
+            connection.exec_driver_sql("BEGIN")
+        else:
+            connection.exec_driver_sql("PRAGMA query_only=OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _sql_state(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlstate", None) or ""
+
+
+def _in_our_words(error: DBAPIError) -> Exception:
+    """Name what the driver says; what a program error caused stays as it is."""
+    told = str(error.orig)
+    if "is full" in told or _sql_state(error) == _POSTGRES_FULL:
+        return StorageFull()
+    if "is locked" in told or "is busy" in told:
+        return StorageBusy()
+    return error
+
+
+def insert_or_update(
+    transaction: Transaction, table: sa.Table, rows: list[dict[str, Any]], *, key: tuple[str, ...]
+) -> None:
+    """Write rows; where the key exists already, replace the other columns."""
+    if not rows:
+        return
+    insert = _dialect_insert(transaction.connection, table)
+    changed = {name: insert.excluded[name] for name in rows[0] if name not in key}
+    statement = insert.on_conflict_do_update(index_elements=list(key), set_=changed)
+    transaction.connection.execute(statement, rows)
+
+
+def _dialect_insert(connection: sa.Connection, table: sa.Table) -> Any:
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects import sqlite  # noqa: PLC0415  only the engine in use is loaded
+
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415  same
+
+    return postgresql.insert(table)

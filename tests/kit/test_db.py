@@ -1,0 +1,163 @@
+"""Promises of the doorway to the database, on both engines."""
+
+import threading
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from jisr.errors import StorageBusy, StorageFull
+from jisr.kit.db import Database, Transaction, insert_or_update
+
+SAMPLE = sa.Table(
+    "sample",
+    sa.MetaData(),
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("value", sa.Integer, nullable=False),
+)
+
+
+@pytest.fixture
+def sample(database: Database) -> Database:
+    """A database with one small table."""
+    SAMPLE.metadata.create_all(database.engine)
+    return database
+
+
+def put(transaction: Transaction, number: int, value: int) -> None:
+    """Insert one row."""
+    transaction.connection.execute(sa.insert(SAMPLE).values(id=number, value=value))
+
+
+def rows(database: Database) -> list[tuple[int, int]]:
+    """Return what the table holds."""
+    with database.reading() as transaction:
+        found = transaction.connection.execute(sa.select(SAMPLE).order_by(SAMPLE.c.id))
+        return [(row.id, row.value) for row in found]
+
+
+def test_action_is_written_whole(sample: Database) -> None:
+    """When the action returns, its rows are there."""
+    sample.in_transaction(put, 1, value=10)
+    assert rows(sample) == [(1, 10)]
+
+
+def test_failing_action_writes_nothing(sample: Database) -> None:
+    """An error in an action takes back everything that it wrote."""
+
+    def fail(transaction: Transaction) -> None:
+        put(transaction, 1, 10)
+        put(transaction, 1, 11)
+
+    with pytest.raises(IntegrityError):
+        sample.in_transaction(fail)
+    assert rows(sample) == []
+
+
+def test_wake_up_comes_after_the_commit(sample: Database) -> None:
+    """A listener is called once the rows can be read, and only when it was asked for."""
+    seen: list[list[tuple[int, int]]] = []
+    sample.listen("rows", lambda: seen.append(rows(sample)))
+
+    def put_and_wake(transaction: Transaction) -> None:
+        put(transaction, 1, 10)
+        transaction.wake_ups.add("rows")
+
+    sample.in_transaction(put_and_wake)
+    sample.in_transaction(put, 2, 20)
+    assert seen == [[(1, 10)]]
+
+
+def test_reading_cannot_write(sample: Database) -> None:
+    """A view that promised to read is refused a write by the database itself."""
+    with pytest.raises(DBAPIError), sample.reading() as transaction:
+        put(transaction, 1, 10)
+    sample.in_transaction(put, 2, 20)
+    assert rows(sample) == [(2, 20)]
+
+
+def test_reading_sees_one_moment(sample: Database) -> None:
+    """What is committed while one reads does not change what one reads."""
+    with sample.reading() as transaction:
+        count = sa.select(sa.func.count()).select_from(SAMPLE)
+        before = transaction.connection.execute(count).scalar_one()
+        sample.in_transaction(put, 1, 10)
+        after = transaction.connection.execute(count).scalar_one()
+    assert (before, after) == (0, 0)
+
+
+def test_concurrent_additions_are_all_kept(sample: Database) -> None:
+    """Writers that read and then write the same row never lose an update."""
+    sample.in_transaction(put, 1, 0)
+
+    def add_one(transaction: Transaction) -> None:
+        value = transaction.connection.execute(sa.select(SAMPLE.c.value)).scalar_one()
+        transaction.connection.execute(sa.update(SAMPLE).values(value=value + 1))
+
+    def work() -> None:
+        for _ in range(10):
+            sample.in_transaction(add_one)
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert rows(sample) == [(1, 30)]
+
+
+def test_insert_or_update_replaces_what_has_the_key(sample: Database) -> None:
+    """Rows with a known key are updated, the others inserted."""
+    sample.in_transaction(put, 1, 10)
+    sample.in_transaction(
+        insert_or_update, SAMPLE, [{"id": 1, "value": 11}, {"id": 2, "value": 20}], key=("id",)
+    )
+    assert rows(sample) == [(1, 11), (2, 20)]
+
+
+def test_full_storage_is_named_and_nothing_is_written(tmp_path: Path) -> None:
+    """A database that may not grow says that the storage is full, and keeps what it had."""
+    database = Database.at(tmp_path / "small.db")
+    SAMPLE.metadata.create_all(database.engine)
+
+    def fill(transaction: Transaction) -> None:
+        transaction.connection.exec_driver_sql("PRAGMA max_page_count=4")
+        for number in range(100_000):
+            put(transaction, number, number)
+
+    with pytest.raises(StorageFull):
+        database.in_transaction(fill)
+    database.close()
+    again = Database.at(tmp_path / "small.db")
+    assert rows(again) == []
+    again.close()
+
+
+def test_writer_that_waits_too_long_is_told_so(tmp_path: Path) -> None:
+    """While another process writes, a writer waits its time and then says busy."""
+    url = f"sqlite:///{tmp_path / 'busy.db'}"
+    first, second = Database(url), Database(url, busy_wait_seconds=0.05)
+    SAMPLE.metadata.create_all(first.engine)
+
+    def hold(transaction: Transaction) -> None:
+        put(transaction, 1, 10)
+        with pytest.raises(StorageBusy):
+            second.in_transaction(put, 2, 20)
+
+    first.in_transaction(hold)
+    assert rows(first) == [(1, 10)]
+    first.close()
+    second.close()
+
+
+def test_sqlite_is_as_durable_as_promised(tmp_path: Path) -> None:
+    """Each connection runs with WAL, full synchronisation, foreign keys and secure deletion."""
+    database = Database.at(tmp_path / "durable.db")
+    with database.reading() as transaction:
+        found = [
+            transaction.connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        ]
+    database.close()
+    assert found == ["wal", 2, 1, 1]
