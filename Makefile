@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: env test-env demo test lint types contracts unit faults bench requirements clean
+.PHONY: help env test-env demo test lint types contracts unit faults messages requirements clean
 .DEFAULT_GOAL := help
 
 help:
@@ -53,6 +53,10 @@ faults: test-env
 	JISR_FAULT_CYCLES=200 $(BIN)/python -m pytest -q tests/faults
 
 # Needs uv; run it after a change of the dependencies in pyproject.toml.
+# Brings the catalogues in step with the sentences in the sources.
+messages: env
+	$(BIN)/python tools/messages.py
+
 requirements:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-emit-index-url --group build --extra postgres pyproject.toml -o requirements/run.txt

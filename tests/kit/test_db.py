@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from jisr.errors import StorageBusy, StorageFull
+from jisr.errors import LedgerReadOnly, StorageBusy, StorageFull
 from jisr.kit.db import Database, Transaction, insert_or_update
 
 SAMPLE = sa.Table(
@@ -149,6 +149,15 @@ def test_writer_that_waits_too_long_is_told_so(tmp_path: Path) -> None:
     assert rows(first) == [(1, 10)]
     first.close()
     second.close()
+
+
+def test_frozen_database_is_only_read(sample: Database) -> None:
+    """After freezing, every action is refused with the reason, and reading goes on."""
+    sample.in_transaction(put, 1, 10)
+    sample.freeze(LedgerReadOnly(why="restored"))
+    with pytest.raises(LedgerReadOnly):
+        sample.in_transaction(put, 2, 20)
+    assert rows(sample) == [(1, 10)]
 
 
 def test_sqlite_is_as_durable_as_promised(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ A command is a function whose first parameter is a `Session`; `command` gives it
 and turns every `JisrError` into one sentence and an exit code.
 """
 
+import enum
 import inspect
 import json
 import os
@@ -98,8 +99,19 @@ class Session:
             yield move
 
 
-Opener = Callable[[Options], Session]
-"""Opens, and on the first command makes, the data directory; the whole program provides it."""
+class Home(enum.Enum):
+    """What a command needs of the data directory."""
+
+    FOUNDED = "founded"
+    """A network; the first command founds the default one."""
+    DEMO = "demo"
+    """A new demo network; a directory that holds one already is refused."""
+    AS_IS = "as-is"
+    """Whatever is there, even nothing; the command decides."""
+
+
+Opener = Callable[[Options, Home], Session]
+"""Opens the data directory; the whole program provides it."""
 
 _COMMON = {
     "home": Annotated[
@@ -124,14 +136,16 @@ _COMMON = {
 }
 
 
-def command(group: typer.Typer, name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def command(
+    group: typer.Typer, name: str, *, home: Home = Home.FOUNDED
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Add a function to the command line; its first parameter receives the session."""
 
     def add(function: Callable[..., None]) -> Callable[..., None]:
-        def run(ctx: typer.Context, /, **given: Any) -> None:
+        def run(ctx: typer.Context, **given: Any) -> None:
             options = _options(given)
             try:
-                with _session(ctx.obj, options) as session:
+                with _session(ctx.obj, options, home) as session:
                     function(session, **given)
             except JisrError as error:
                 _tell(error, options)
@@ -177,8 +191,8 @@ def _options(given: dict[str, Any]) -> Options:
 
 
 @contextmanager
-def _session(opener: Opener, options: Options) -> Iterator[Session]:
-    session = opener(options)
+def _session(opener: Opener, options: Options, home: Home) -> Iterator[Session]:
+    session = opener(options, home)
     try:
         yield session
     finally:

@@ -15,7 +15,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from jisr.errors import StorageBusy, StorageFull
+from jisr.errors import JisrError, StorageBusy, StorageFull
 from jisr.kit.clock import Clock, system_clock
 
 METADATA = sa.MetaData()
@@ -61,10 +61,13 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.clock = clock
         self._listeners: dict[str, Callable[[], None]] = {}
+        self._frozen: JisrError | None = None
         if self.is_sqlite:
             self.engine = _sqlite_engine(self.url, busy_wait_seconds)
         else:
-            self.engine = sa.create_engine(self.url, isolation_level="SERIALIZABLE")
+            self.engine = sa.create_engine(
+                self.url, isolation_level="SERIALIZABLE", hide_parameters=True
+            )
 
     @classmethod
     def at(cls, path: Path, *, clock: Clock = system_clock) -> "Database":
@@ -74,6 +77,10 @@ class Database:
     def listen(self, wake_up: str, listener: Callable[[], None]) -> None:
         """Call the listener after each commit whose action asked for this wake-up."""
         self._listeners[wake_up] = listener
+
+    def freeze(self, why: JisrError) -> None:
+        """From now on refuse every action with this error; reading goes on."""
+        self._frozen = why
 
     def in_transaction(
         self,
@@ -87,6 +94,8 @@ class Database:
             StorageFull: the disk has no room.
             StorageBusy: another writer did not finish in time, or conflicts did not end.
         """
+        if self._frozen is not None:
+            raise self._frozen
         for attempt in range(WRITE_ATTEMPTS_MAX):
             try:
                 with self.engine.begin() as connection:
@@ -122,7 +131,10 @@ class Database:
 
 
 def _sqlite_engine(url: sa.URL, busy_wait_seconds: float) -> sa.Engine:
-    engine = sa.create_engine(url, connect_args={"timeout": busy_wait_seconds})
+    # Parameters are data of people: they never stand in an error or a log.
+    engine = sa.create_engine(
+        url, connect_args={"timeout": busy_wait_seconds}, hide_parameters=True
+    )
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
