@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 from jisr.values import LanguageMap
 
+SECRETARIAT = "GS"
+"""The id of the bureau of the General Secretariat."""
+OVERSIGHT = "CCF"
+"""The id of the bureau of the Commission for the Control of Files."""
+
 
 class Purpose(enum.StrEnum):
     """Why data are processed: the nine purposes of RPD Art. 10(2)."""

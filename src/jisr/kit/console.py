@@ -9,7 +9,7 @@ import inspect
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +31,7 @@ from jisr.errors import JisrError
 from jisr.kit.db import Database
 from jisr.kit.words import Words
 from jisr.settings import Settings
+from jisr.values import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,14 @@ class Home(enum.Enum):
     """Whatever is there, even nothing; the command decides."""
 
 
-Opener = Callable[[Options, Home], Session]
-"""Opens the data directory; the whole program provides it."""
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What the whole program gives to each command: how a data directory is opened, and the
+    sentences of the reasons that decisions have."""
+
+    open: Callable[[Options, Home], Session]
+    reasons: Mapping[str, str]
+
 
 _COMMON = {
     "home": Annotated[
@@ -143,12 +150,13 @@ def command(
 
     def add(function: Callable[..., None]) -> Callable[..., None]:
         def run(ctx: typer.Context, **given: Any) -> None:
+            program: Program = ctx.obj
             options = _options(given)
             try:
-                with _session(ctx.obj, options, home) as session:
+                with _session(program, options, home) as session:
                     function(session, **given)
             except JisrError as error:
-                _tell(error, options)
+                _tell(error, options, program.reasons)
                 raise typer.Exit(error.exit_code) from error
 
         run.__doc__ = function.__doc__
@@ -191,18 +199,15 @@ def _options(given: dict[str, Any]) -> Options:
 
 
 @contextmanager
-def _session(opener: Opener, options: Options, home: Home) -> Iterator[Session]:
-    session = opener(options, home)
+def _session(program: Program, options: Options, home: Home) -> Iterator[Session]:
+    session = program.open(options, home)
     try:
         yield session
     finally:
         session.database.close()
 
 
-def _tell(error: JisrError, options: Options) -> None:
-    language = options.language or "en"
-    try:
-        words = Words(language)
-    except JisrError:
-        words = Words("en")
+def _tell(error: JisrError, options: Options, reasons: Mapping[str, str]) -> None:
+    language = options.language if options.language in LANGUAGES else "en"
+    words = Words(language, reasons)
     Console(stderr=True, highlight=False, soft_wrap=True).print(words.error(error), markup=False)

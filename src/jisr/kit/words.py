@@ -6,6 +6,7 @@ no compiled copy that could be forgotten.
 
 import gettext
 import io
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
@@ -20,15 +21,16 @@ DOMAIN = "jisr.po"
 
 
 class Words:
-    """The words of one language."""
+    """The words of one language; `reasons` gives the sentence of each reason of a decision."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, reasons: Mapping[str, str] | None = None) -> None:
         if language not in LANGUAGES:
             raise SettingInvalid(
                 name="language", given=language, why=to_translate("use ar, en, fr or es")
             )
         self.language = language
         self._catalogue = _catalogue(language)
+        self._reasons = reasons or {}
 
     @property
     def is_right_to_left(self) -> bool:
@@ -37,20 +39,30 @@ class Words:
 
     def say(self, sentence: str, **details: object) -> str:
         """Return the sentence in this language; details that are sentences are said too."""
-        said = {name: self._detail(value) for name, value in details.items()}
-        return self._translated(sentence).format_map(said)
+        return self._translated(sentence).format_map(self._said(details))
 
     def count(self, one: str, many: str, number: int, **details: object) -> str:
         """Return the sentence in the form that the number asks for (Arabic has six)."""
-        said = {name: self._detail(value) for name, value in details.items()}
-        return self._catalogue.ngettext(one, many, number).format_map({"number": number, **said})
+        said = {"number": number, **self._said(details)}
+        return self._catalogue.ngettext(one, many, number).format_map(said)
+
+    def reason(self, why: str, **details: object) -> str:
+        """Return the sentence of a decision's reason."""
+        return self.say(self._reasons.get(why, why), **details)
 
     def error(self, error: JisrError) -> str:
         """Return what went wrong and what to do, in this language."""
         return self.say(error.message, **error.details)
 
-    def _detail(self, value: object) -> object:
-        return self._translated(value) if isinstance(value, str) else value
+    def _said(self, details: Mapping[str, object]) -> dict[str, object]:
+        said = {
+            name: self._translated(value) if isinstance(value, str) else value
+            for name, value in details.items()
+        }
+        why = details.get("why")
+        if isinstance(why, str) and why in self._reasons:
+            said["why"] = self._translated(self._reasons[why]).format_map(said)
+        return said
 
     def _translated(self, text: str) -> str:
         # gettext answers the empty text with the catalogue's own header.
