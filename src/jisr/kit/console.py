@@ -113,8 +113,10 @@ class Home(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What the whole program gives to each command: how a data directory is opened, and the
-    sentences of the reasons that decisions have."""
+    """What the whole program gives to each command.
+
+    `open` opens the data directory; `reasons` holds the sentence of each reason of a decision.
+    """
 
     open: Callable[[Options, Home], Session]
     reasons: Mapping[str, str]

@@ -159,7 +159,7 @@ def _first_line(lines: Lines) -> str:
                 return line
             lines.begin_row()
     except LineTooLong as error:
-        raise InputTooLarge(field="header", limit=LINE_BYTES_MAX) from error
+        raise InputTooLarge(field=to_translate("header"), limit=LINE_BYTES_MAX) from error
     raise FileEmpty(path=lines.file_name)
 
 
@@ -167,9 +167,9 @@ def _columns(header: str, separator: str, file_name: str) -> tuple[str, ...]:
     try:
         names = next(csv.reader([header], delimiter=separator, strict=True))
     except csv.Error as error:
-        raise ValueMalformed(field="header", why=QUOTES_WRONG) from error
+        raise ValueMalformed(field=to_translate("header"), why=QUOTES_WRONG) from error
     if len(names) > COLUMNS_MAX:
-        raise InputTooLarge(field="header", limit=COLUMNS_MAX)
+        raise InputTooLarge(field=to_translate("header"), limit=COLUMNS_MAX)
     # A column without a name is known by its place.
     columns = [name.strip().casefold() or f"#{place}" for place, name in enumerate(names, 1)]
     for place, name in enumerate(columns):

@@ -1,1 +1,1 @@
-"""Brings a database to the schema of this program (Alembic revisions, which import nothing of ours)."""
+"""Brings a database to the schema of this program; the revisions import nothing of ours."""

@@ -1,0 +1,265 @@
+"""Builds the whole program: the only module that knows every package.
+
+A data directory (`home`) is one network:
+
+    jisr.db           the database, unless the setting database_url names another
+    ledger.key        the key that signs checkpoints; never in a backup
+    checkpoint.lock   the newest signed position; never in a backup
+    index/            what can be thrown away and rebuilt
+    settings.toml     what differs from the defaults
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Annotated
+
+import typer
+
+from jisr.access import actions as access
+from jisr.access import commands as access_commands
+from jisr.access.model import SECRETARIAT, NetworkProfile, Officer, Role
+from jisr.access.profiles import load_profile
+from jisr.access.reasons import REASONS as ACCESS_REASONS
+from jisr.checks import commands as check_commands
+from jisr.checks.reasons import REASONS as CHECK_REASONS
+from jisr.checks.traces import audit_traces
+from jisr.demo import commands as demo_commands
+from jisr.errors import (
+    FileUnwritable,
+    HomeExists,
+    HomeMissing,
+    LedgerBroken,
+    LedgerReadOnly,
+    to_translate,
+)
+from jisr.kit import outbox  # noqa: F401  its table belongs to every database
+from jisr.kit.console import Home, Options, Program, Session, command
+from jisr.kit.db import Database, Transaction
+from jisr.kit.words import Words
+from jisr.ledger.audit import AuditReport, walk
+from jisr.ledger.finding import Finding, Weight
+from jisr.ledger.keys import create_key, load_key
+from jisr.ledger.sequencer import Sequencer
+from jisr.migrations.upgrade import is_empty, require_current, upgrade
+from jisr.records import commands as record_commands
+from jisr.records.importing import commands as import_commands
+from jisr.records.reasons import REASONS as RECORD_REASONS
+from jisr.settings import Settings
+
+DEFAULT_PROFILE = "world"
+FIRST_OFFICER = "officer@gs"
+KEY_FILE = "ledger.key"
+LOCK_FILE = "checkpoint.lock"
+DATABASE_FILE = "jisr.db"
+SETTINGS_FILE = "settings.toml"
+REASONS: Mapping[str, str] = {**ACCESS_REASONS, **RECORD_REASONS, **CHECK_REASONS}
+"""The sentence of every reason that a decision can have."""
+
+
+def build_cli() -> typer.Typer:
+    """Return the command line with the commands of every package."""
+    cli = typer.Typer(
+        help="Jisr: the platform on which an international police organisation works.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,  # a trace of the program may hold data of people
+    )
+
+    @cli.callback()
+    def root(context: typer.Context) -> None:
+        context.obj = Program(open_session, REASONS)
+
+    command(cli, "init", home=Home.AS_IS)(init)
+    command(cli, "migrate", home=Home.AS_IS)(migrate)
+    command(cli, "verify", home=Home.AS_IS)(verify)
+    for package in (
+        check_commands,
+        import_commands,
+        record_commands,
+        access_commands,
+        demo_commands,
+    ):
+        package.add_to(cli)
+    return cli
+
+
+# ── the data directory ────────────────────────────────────────────────────────────────────────
+
+
+def open_session(options: Options, home: Home) -> Session:
+    """Open the data directory as the command needs it; see `Home`."""
+    session = _bare_session(options)
+    if home is Home.AS_IS:
+        return session
+    is_founded = _is_founded(session)
+    if home is Home.DEMO and is_founded:
+        raise HomeExists(path=session.home)
+    if not is_founded:
+        profile = load_profile(DEFAULT_PROFILE)
+        _found(session, replace(profile, is_demo=home is Home.DEMO))
+    _attach(session)
+    return session
+
+
+def _bare_session(options: Options) -> Session:
+    try:
+        options.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileUnwritable(path=options.home) from error
+    settings = Settings.read(os.environ, options.home / SETTINGS_FILE)
+    url = settings.database_url or f"sqlite:///{options.home / DATABASE_FILE}"
+    return Session(
+        home=options.home,
+        database=Database(url, busy_wait_seconds=settings.busy_wait_seconds),
+        settings=settings,
+        words=Words(options.language or settings.language, REASONS),
+        officer=options.officer.lower(),
+        as_json=options.as_json,
+    )
+
+
+def _is_founded(session: Session) -> bool:
+    if is_empty(session.database):
+        return False
+    require_current(session.database)
+    with session.database.reading() as transaction:
+        return access.is_founded(transaction)
+
+
+def _found(session: Session, profile: NetworkProfile) -> None:
+    """Make the network with one officer of a bureau, and say so."""
+    officer = _first_officer(session.officer or FIRST_OFFICER, profile)
+    key_path = session.home / KEY_FILE
+    if not key_path.exists():  # a founding that was interrupted left its key
+        create_key(key_path, profile.name)
+    upgrade(session.database)
+    session.database.in_transaction(access.found_network, profile, officer)
+    session.say(
+        "A new network “{network}” was founded in {home}; {officer} acts for the bureau {bureau}.",
+        network=profile.title.best(session.words.language),
+        home=session.home,
+        officer=officer.id,
+        bureau=officer.bureau,
+    )
+
+
+def _first_officer(officer_id: str, profile: NetworkProfile) -> Officer:
+    """Return the officer `name@bureau`; without a member's bureau, the secretariat's."""
+    bureau = officer_id.rpartition("@")[2].upper()
+    if bureau in {member.country for member in profile.members}:
+        roles = frozenset({Role.HEAD_OF_BUREAU, Role.BUREAU_OFFICER})
+        return Officer(officer_id, bureau, officer_id, roles)
+    return Officer(officer_id, SECRETARIAT, officer_id, frozenset({Role.COORDINATOR}))
+
+
+def _attach(session: Session) -> None:
+    """Let the sequencer follow the database; a ledger that may not go on is only read."""
+    with session.database.reading() as transaction:
+        network = access.network(transaction).name
+        session.officer = session.officer or _only_officer(transaction)
+    sequencer = _sequencer(session, network)
+    session.database.listen("entries", sequencer.run)
+    try:
+        sequencer.run()
+    except LedgerReadOnly as error:
+        session.notes.print(session.words.error(error), markup=False, style="bold red")
+        session.database.freeze(error)
+
+
+def _sequencer(session: Session, network: str) -> Sequencer:
+    signer = load_key(session.home / KEY_FILE, network)
+    return Sequencer(session.database, network, signer, session.home / LOCK_FILE)
+
+
+def _only_officer(transaction: Transaction) -> str:
+    """Return who acts when nobody is named: the one active officer, if there is just one."""
+    active = [each.id for each in access.officers(transaction, limit=2) if each.is_active]
+    return active[0] if len(active) == 1 else ""
+
+
+# ── the program's own commands ────────────────────────────────────────────────────────────────
+
+
+def init(
+    session: Session,
+    profile: Annotated[
+        str, typer.Option(help="The network: world, arab, or a file (mine.toml).")
+    ] = DEFAULT_PROFILE,
+    measure: Annotated[  # noqa: FBT002  a command-line flag is a boolean
+        bool, typer.Option("--measure", help="For measuring: answers below the operating point.")
+    ] = False,
+) -> None:
+    """Found a network in an empty data directory."""
+    if _is_founded(session):
+        raise HomeExists(path=session.home)
+    _found(session, replace(load_profile(profile), measures=measure))
+    _attach(session)
+
+
+def migrate(session: Session) -> None:
+    """Bring the data directory to the schema of this program."""
+    if is_empty(session.database):
+        raise HomeMissing(path=session.home)
+    upgrade(session.database)
+    session.say("The data directory {home} has the newest schema.", home=session.home)
+
+
+def verify(session: Session) -> None:
+    """Walk the ledger: every entry, every proof, every trace."""
+    if not _is_founded(session):
+        raise HomeMissing(path=session.home)
+    with session.database.reading() as transaction:
+        network = access.network(transaction).name
+    report = _walk(session, network)
+    with session.database.reading() as transaction:
+        traces = tuple(audit_traces(transaction))
+    broken = [each for each in (*report.findings, *traces) if each.weight is Weight.BROKEN]
+    if session.as_json:
+        session.show_json({"verifies": not broken, "report": asdict(report), "traces": traces})
+    else:
+        _show_report(session, report, traces)
+    if broken:
+        raise LedgerBroken(why=to_translate("see what is written above"))
+
+
+def _walk(session: Session, network: str) -> AuditReport:
+    """Walk the whole ledger under a progress bar."""
+    keys = [load_key(session.home / KEY_FILE, network).published()]
+    steps = walk(session.database, network, keys, session.home / LOCK_FILE)
+    with session.progress(to_translate("Walking the ledger"), None) as tell:
+        while True:
+            try:
+                tell(next(steps).done)
+            except StopIteration as end:
+                report: AuditReport = end.value
+                return report
+
+
+def _show_report(session: Session, report: AuditReport, traces: Sequence[Finding]) -> None:
+    words = session.words
+    lines = [
+        words.count(
+            "{number} entry was read: its act and document are what was sealed.",
+            "{number} entries were read: their acts and documents are what was sealed.",
+            report.entries,
+        ),
+        words.count(
+            "{number} document was erased; its entry still proves that it was written.",
+            "{number} documents were erased; their entries still prove that they were written.",
+            report.erased,
+        ),
+        words.count(
+            "{number} tree with {leaves} leaves was recomputed from its leaves to its root.",
+            "{number} trees with {leaves} leaves were recomputed from their leaves to their roots.",
+            report.trees,
+            leaves=report.leaves,
+        ),
+        words.count(
+            "{number} signed checkpoint agrees with the tree.",
+            "{number} signed checkpoints agree with the tree and with each other.",
+            report.checkpoints,
+        ),
+        *(words.say(each.sentence, **each.details) for each in (*report.findings, *traces)),
+    ]
+    for line in lines:
+        session.out.print(line, markup=False)

@@ -1,0 +1,1 @@
+"""Files become records: readers turn rows into drafts, one driver writes them and can resume."""
