@@ -46,6 +46,7 @@ def test_every_function_fits_a_screen() -> None:
         for path in tracked(".py")
         for node in functions(path)
         if (node.end_lineno or node.lineno) - node.lineno + 1 > FUNCTION_LINES_MAX
+        and "versions" not in path.parts  # a revision lists the tables as they are
     ]
     assert long == []
 

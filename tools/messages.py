@@ -1,7 +1,7 @@
 """Keeps the catalogues in step with the sentences in the sources.
 
-`python tools/messages.py` adds what is missing to each `locale/<language>/jisr.po`, drops what
-nobody says any more, and prints how much is left to translate.
+`python tools/messages.py [LANGUAGE …]` adds what is missing to each `locale/<language>/jisr.po`,
+drops what nobody says any more, and prints how much is left to translate.
 """
 
 import ast
@@ -113,8 +113,8 @@ def _strings(string: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...
 
 
 def main() -> None:
-    """Update every catalogue and say what is left."""
-    for language in LANGUAGES:
+    """Update the catalogues and say what is left."""
+    for language in sys.argv[1:] or LANGUAGES:
         sys.stdout.write(f"{language}: {update(language)} sentences to translate\n")
 
 

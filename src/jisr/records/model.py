@@ -73,6 +73,36 @@ class State(enum.StrEnum):
     ERASED = "erased"
 
 
+class IdentifierKind(enum.StrEnum):
+    """A number by which records are found exactly; what each is made of is in `identity.py`.
+
+    `document` is the number alone, `country-document` the country and the number of one document
+    record; `person-document` is the number of a document that a person carries.
+    """
+
+    DOCUMENT = "document"
+    COUNTRY_DOCUMENT = "country-document"
+    PERSON_DOCUMENT = "person-document"
+    VIN = "vin"
+    ENGINE = "engine"
+    PLATE = "plate"
+    COUNTRY_PLATE = "country-plate"
+    IMO = "imo"
+    HULL = "hull"
+    MMSI = "mmsi"
+    CALL_SIGN = "call-sign"
+    SERIAL = "serial"
+
+
+class Result(enum.StrEnum):
+    """What became of one draft of a batch."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REJECTED = "rejected"
+
+
 class NameKind(enum.StrEnum):
     """What a name is to its bearer."""
 
@@ -263,8 +293,136 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one draft: `why` is a reason key, filled by `details`, if it was rejected."""
+
+    result: Result
+    record_id: str = ""
+    why: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one officer is shown of a record; `entry_id` is the sealed proof of the reading.
+
+    Fields that he may not see are empty in `record`; `has_more` says that the owner can tell or
+    confirm more. `is_accused` decides whether the person may be shown as one suspected.
+    """
+
+    record: Record
+    on_hit: LanguageMap
+    is_accused: bool
+    is_expiring: bool
+    has_more: bool
+    entry_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A record as an index holds it: with its class, and the number private to indexes.
+
+    `record` lacks what is never matched (confirm-only fields are empty, but named in `handling`).
+    """
+
+    number: int
+    audience_class: str
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a record is now that entries changed it; `held` is None if it is not active."""
+
+    record_id: str
+    number: int
+    held: Held | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What followed a position of the ledger, up to and with `position`.
+
+    `classes_changed` asks the reader to load the audience classes again.
+    """
+
+    position: int
+    records: tuple[Change, ...]
+    classes_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """One line of a record's history; `state` is None where the version was erased later."""
+
+    version: int
+    state: State | None
+    time: str
+    bureau: str
+    officer: str
+    verb: str
+    reason: str
+    entry_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expiring:
+    """A record whose owner must decide to keep it or to let it go."""
+
+    record_id: str
+    database: DatabaseName
+    reference: str
+    retained_until: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """One member and whether it would see a record, and why (a reason key)."""
+
+    member: str
+    sees: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A kind of document and the database in which it is recorded."""
+
+    code: str
+    database: DatabaseName
+    title: LanguageMap
+
+
+@dataclass(frozen=True, slots=True)
+class FraudType:
+    """What is wrong with a document, and what a record must or may then say."""
+
+    code: str
+    title: LanguageMap
+    needs_theft_country: bool
+    allows_batch: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRule:
+    """What a person's status implies, whatever the owner says (RPD Art. 39-41)."""
+
+    status: PersonStatus
+    title: LanguageMap
+    is_accused: bool
+    flags: frozenset[Flag]
+    refused_purposes: frozenset[Purpose]
+
+
+@dataclass(frozen=True, slots=True)
 class DatabaseProfile:
-    """The characteristics that a database must declare (RPD Art. 36): they drive the code."""
+    """The 17 characteristics that a database must declare (RPD Art. 36): they drive the code.
+
+    `declared` holds those that are words only. `required_fields` are fields of the subject, `a|b`
+    asks for one of them; `identity` lists alternatives, `a+b` needs both. `retention_days` is the
+    longest time by fraud type, else `default`. `writers` and `readers` are kinds of bureau;
+    `issuing-country` among the writers narrows them to bureaus of the issuing country.
+    """
 
     name: DatabaseName
     title: LanguageMap
@@ -281,6 +439,12 @@ class DatabaseProfile:
     holds_personal_data: bool
     operations: frozenset[Operation]
     on_hit: LanguageMap
+    declared: Mapping[str, str]
+    document_types: Mapping[str, DocumentType]
+    fraud_types: Mapping[str, FraudType]
+    statuses: Mapping[PersonStatus, StatusRule]
+    confidential_shows: frozenset[str]
     source: str
+    retention_source: str
     valid_from: datetime.date
     valid_until: datetime.date | None = None

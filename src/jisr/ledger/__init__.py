@@ -1,0 +1,1 @@
+"""Seals entries so that each can be proven later, offline: knows bytes, not police."""

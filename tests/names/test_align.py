@@ -1,0 +1,108 @@
+"""Alignment of two names."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jisr.names.align import align, contradiction, total
+from jisr.names.fold import fold
+from jisr.names.rarity import shipped_rarity
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["ali", "mohammed", "محمد", "hossein", "abd", "rahman", "j", "kim", "jong", "un"]
+    ),
+    min_size=1,
+    max_size=5,
+).map(" ".join)
+
+
+def rules(left: str, right: str) -> list[tuple[str, str, str]]:
+    """Return rule and words of each row of two names."""
+    rows = align(fold(left), fold(right), shipped_rarity)
+    return sorted((row.rule, row.left, row.right) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (
+            "Kareem Vestani",
+            "Vestani Kareem",
+            [("token.same", "kareem", "kareem"), ("token.same", "vestani", "vestani")],
+        ),
+        (
+            "Mohammadhossein Vestani",
+            "محمد حسین Vestani",
+            [
+                ("token.joined", "mohammadhossein", "محمد حسين".replace("ي", "ی")),
+                ("token.same", "vestani", "vestani"),
+            ],
+        ),
+        (
+            "J. Vestani Oruk",
+            "John Vestani Oruk",
+            [
+                ("token.initial", "j", "john"),
+                ("token.same", "oruk", "oruk"),
+                ("token.same", "vestani", "vestani"),
+            ],
+        ),
+        (
+            "Kareem Vestani",
+            "Kareem Vestani Oruk",
+            [
+                ("token.missing", "", "oruk"),
+                ("token.same", "kareem", "kareem"),
+                ("token.same", "vestani", "vestani"),
+            ],
+        ),
+        (
+            "Kareem Vestani",
+            "Kareem Oruk",
+            [
+                ("name.one_word", "", ""),
+                ("token.contradicts", "vestani", "oruk"),
+                ("token.same", "kareem", "kareem"),
+            ],
+        ),
+        (
+            "Kareem Vestani Oruk",
+            "Vestani Kareem Oruk",
+            [
+                ("name.order", "", ""),
+                ("token.same", "kareem", "kareem"),
+                ("token.same", "oruk", "oruk"),
+                ("token.same", "vestani", "vestani"),
+            ],
+        ),
+    ],
+)
+def test_words_are_aligned_one_to_one(
+    left: str, right: str, expected: list[tuple[str, str, str]]
+) -> None:
+    """Order is free; breaks, initials, missing and contradicting words are told apart."""
+    assert rules(left, right) == expected
+
+
+def test_a_missing_word_weighs_less_than_a_contradicting_one() -> None:
+    """Leaving out the patronymic is a habit, another patronymic is another person."""
+    name = fold("Kareem Oruk Vestani")
+    missing = total(align(name, fold("Kareem Vestani"), shipped_rarity))
+    other = total(align(name, fold("Kareem Salbo Vestani"), shipped_rarity))
+    assert missing > other + 5
+
+
+def test_a_rare_word_contradicts_more() -> None:
+    """What proves more when it agrees, speaks more against when it does not."""
+    assert contradiction(12.0) < contradiction(5.0) < 0
+
+
+@given(WORDS, WORDS)
+def test_the_names_may_change_places(left: str, right: str) -> None:
+    """The rows of right and left are the rows of left and right, mirrored."""
+    one, two = fold(left), fold(right)
+    there, back = align(one, two, shipped_rarity), align(two, one, shipped_rarity)
+    assert total(there) == total(back)
+    if one.tokens != two.tokens:
+        assert tuple(row.mirrored() for row in back) == there

@@ -1,0 +1,60 @@
+"""Attested spellings."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jisr.names.attested import apart, likeness_of, related, share, spellings
+
+KNOWN = [
+    "محمد",
+    "mohammed",
+    "muhammad",
+    "мохаммед",
+    "john",
+    "джон",
+    "سالم",
+    "salim",
+    "习",
+    "xi",
+    "q",
+]
+
+
+def test_spellings_have_shares_of_their_bearers() -> None:
+    """The shares of all spellings of a word sum to one."""
+    assert abs(sum(spellings("محمد").values()) - 1) < 1e-9
+    assert spellings("never seen") == {}
+
+
+def test_two_latin_spellings_are_bridged_by_the_native_word() -> None:
+    """Mohammed and Muhammad were never paired; محمد links them."""
+    assert share("mohammed", "muhammad") > 0.03
+    assert share("mohammed", "محمد") > 0.03
+    assert share("mohammed", "john") == 0.0
+
+
+def test_known_words_that_were_never_one_name_are_apart() -> None:
+    """Many bearers of two words without a common spelling speak against one name."""
+    assert apart("mohammed", "john") > 0
+    assert apart("mohammed", "محمد") == 0
+    assert apart("xyzzyq", "john") == 0
+
+
+def test_related_words_are_those_with_a_share() -> None:
+    """What is looked up in an index is exactly what counts as attested."""
+    found = related("muhammad")
+    assert "mohammed" in found
+    assert "muhammad" not in found
+    assert all(share("muhammad", other) > 0 for other in found)
+
+
+def test_a_rare_spelling_is_less_like() -> None:
+    """The likeness of an attested pair falls with its share, but stays high."""
+    assert likeness_of(1.0) > likeness_of(0.5) > likeness_of(0.01) > 0.8
+
+
+@given(st.sampled_from(KNOWN), st.sampled_from(KNOWN))
+def test_order_does_not_matter(left: str, right: str) -> None:
+    """Being spellings of one name has no direction."""
+    assert share(left, right) == share(right, left)
+    assert apart(left, right) == apart(right, left)

@@ -1,0 +1,55 @@
+"""Learned correspondence of symbols."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jisr.names.costs import FEATURES, costs, encoded, likeness, likeness_to_many
+from jisr.names.scripts import SCRIPTS
+
+WORDS = st.sampled_from(
+    [
+        "mohammed",
+        "muhamad",
+        "salim",
+        "محمد",
+        "سليم",
+        "щербаков",
+        "scherbakov",
+        "김",
+        "ジョン",
+        "בנימינ",
+    ]
+)
+
+
+def test_every_two_scripts_have_a_curve() -> None:
+    """No two scripts are left that cannot be compared."""
+    assert costs().curve.shape == (len(SCRIPTS), len(SCRIPTS), FEATURES)
+    assert bool((np.abs(costs().curve).sum(axis=2) > 0).all())
+
+
+def test_spellings_are_more_like_than_other_names() -> None:
+    """The model tells a transliteration from another name with the same consonants."""
+    assert likeness("سليم", "salim") > likeness("سليم", "solomon")
+    assert likeness("щербаков", "shcherbakov") > 0.7
+
+
+@given(WORDS, WORDS)
+def test_likeness_has_no_direction(left: str, right: str) -> None:
+    """The two words may change places."""
+    assert likeness(left, right) == likeness(right, left)
+    assert 0 <= likeness(left, right) <= 1
+
+
+@given(WORDS, st.lists(WORDS, min_size=1, max_size=5))
+def test_many_at_once_give_what_each_gives(word: str, others: list[str]) -> None:
+    """The vectorised likeness is the plain one."""
+    shapes = [encoded(other) for other in others]
+    lengths = np.array([len(shape) for _, shape in shapes], np.int32)
+    table = np.zeros((len(others), int(lengths.max())), np.int32)
+    for row, (_, shape) in zip(table, shapes, strict=True):
+        row[: len(shape)] = shape
+    scripts = np.array([script for script, _ in shapes], np.int32)
+    found = likeness_to_many(word, scripts, table, lengths)
+    assert np.allclose(found, [likeness(word, other) for other in others], atol=1e-4)

@@ -1,0 +1,60 @@
+"""Candidates from a segment."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jisr.names.fold import fold
+from jisr.names.model import Profile
+from jisr.names.retrieve import candidates
+from jisr.names.segment import Segment, pack
+from jisr.values import PartialDate
+
+
+def everyone(slots: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Allow every slot."""
+    return np.ones(len(slots), bool)
+
+
+def found(segment: Segment, query: Profile, *, certain: bool = False) -> list[int]:
+    """Return the slots of the candidates, the best first."""
+    names = [fold(name) for name in query.names]
+    rough = [one for one in candidates(segment, query, names, everyone) if one.certain is certain]
+    return [one.slot for one in sorted(rough, key=lambda one: -one.bits)]
+
+
+def test_the_rarest_agreement_comes_first() -> None:
+    """Of three who share a word, the one who shares both is first."""
+    segment = pack(
+        enumerate(
+            [Profile(("Mohammed Oruk",)), Profile(("Mohammed Salbo",)), Profile(("محمد وستابو",))]
+        )
+    )
+    assert found(segment, Profile(("Mohamed Vestabo",)))[0] == 2
+
+
+def test_the_birth_date_chooses_among_namesakes() -> None:
+    """Of a thousand namesakes the one born that day is among the first."""
+    born = [PartialDate(1950 + n % 50, 1 + n % 12, 1 + n % 28) for n in range(1000)]
+    segment = pack((n, Profile(("Mohammed Ali",), (date,))) for n, date in enumerate(born))
+    first = found(segment, Profile(("محمد علي",), (born[777],)))[0]
+    assert born[first] == born[777]
+
+
+def test_words_written_together_are_certain_candidates() -> None:
+    """One word for two, and two words for one, are found."""
+    segment = pack(enumerate([Profile(("Mohammad Hossein Oruk",)), Profile(("Habibullah Vest",))]))
+    assert found(segment, Profile(("Mohammadhossein Salb",)), certain=True) == [0]
+
+
+def test_a_shared_document_is_a_certain_candidate() -> None:
+    """A number finds its person whatever the name."""
+    segment = pack(enumerate([Profile(("Ali",)), Profile(("Oruk",), documents=("P1",))]))
+    assert found(segment, Profile((), documents=("P1",)), certain=True) == [1]
+
+
+def test_who_is_not_allowed_is_not_found() -> None:
+    """The permission is asked before anything is compared, and others fill the places."""
+    segment = pack((n, Profile(("Mohammed Ali",))) for n in range(900))
+    names = [fold("Mohammed Ali")]
+    few = candidates(segment, Profile(("Mohammed Ali",)), names, lambda slots: slots >= 890)
+    assert sorted(one.slot for one in few) == list(range(890, 900))
