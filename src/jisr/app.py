@@ -10,6 +10,7 @@ A data directory (`home`) is one network:
 """
 
 import os
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Annotated
@@ -22,6 +23,7 @@ from jisr.access.model import SECRETARIAT, NetworkProfile, Officer, Role
 from jisr.access.profiles import load_profile
 from jisr.access.reasons import REASONS as ACCESS_REASONS
 from jisr.checks import commands as check_commands
+from jisr.checks.index import INDEX_FOLDER
 from jisr.checks.reasons import REASONS as CHECK_REASONS
 from jisr.checks.traces import audit_traces
 from jisr.demo import commands as demo_commands
@@ -35,11 +37,12 @@ from jisr.errors import (
 )
 from jisr.kit import outbox  # noqa: F401  its table belongs to every database
 from jisr.kit.console import Home, Options, Program, Session, command
-from jisr.kit.db import Database, Transaction
+from jisr.kit.db import ERASED, Database, Transaction
 from jisr.kit.words import Words
 from jisr.ledger.audit import AuditReport, walk
 from jisr.ledger.finding import Finding, Weight
 from jisr.ledger.keys import create_key, load_key
+from jisr.ledger.log import ENTRIES_WAKE_UP
 from jisr.ledger.sequencer import Sequencer
 from jisr.migrations.upgrade import is_empty, require_current, upgrade
 from jisr.records import commands as record_commands
@@ -158,12 +161,19 @@ def _attach(session: Session) -> None:
         network = access.network(transaction).name
         session.officer = session.officer or _only_officer(transaction)
     sequencer = _sequencer(session, network)
-    session.database.listen("entries", sequencer.run)
+    session.database.listen(ENTRIES_WAKE_UP, sequencer.run)
+    session.database.listen(ERASED, lambda: _drop_copies(session))
     try:
         sequencer.run()
     except LedgerReadOnly as error:
         session.notes.print(session.words.error(error), markup=False, style="bold red")
         session.database.freeze(error)
+
+
+def _drop_copies(session: Session) -> None:
+    """Remove what was erased from everything that can be rebuilt."""
+    session.database.drop_erased()
+    shutil.rmtree(session.home / INDEX_FOLDER, ignore_errors=True)
 
 
 def _sequencer(session: Session, network: str) -> Sequencer:
@@ -215,7 +225,8 @@ def verify(session: Session) -> None:
         traces = tuple(audit_traces(transaction))
     broken = [each for each in (*report.findings, *traces) if each.weight is Weight.BROKEN]
     if session.as_json:
-        session.show_json({"verifies": not broken, "report": asdict(report), "traces": traces})
+        found = {"report": asdict(report), "traces": [asdict(each) for each in traces]}
+        session.show_json({"verifies": not broken, **found})
     else:
         _show_report(session, report, traces)
     if broken:
@@ -244,11 +255,6 @@ def _show_report(session: Session, report: AuditReport, traces: Sequence[Finding
             report.entries,
         ),
         words.count(
-            "{number} document was erased; its entry still proves that it was written.",
-            "{number} documents were erased; their entries still prove that they were written.",
-            report.erased,
-        ),
-        words.count(
             "{number} tree with {leaves} leaves was recomputed from its leaves to its root.",
             "{number} trees with {leaves} leaves were recomputed from their leaves to their roots.",
             report.trees,
@@ -259,7 +265,14 @@ def _show_report(session: Session, report: AuditReport, traces: Sequence[Finding
             "{number} signed checkpoints agree with the tree and with each other.",
             report.checkpoints,
         ),
+        words.count(
+            "{number} document was erased; its entry still proves that it was written.",
+            "{number} documents were erased; their entries still prove that they were written.",
+            report.erased,
+        )
+        if report.erased
+        else "",
         *(words.say(each.sentence, **each.details) for each in (*report.findings, *traces)),
     ]
-    for line in lines:
+    for line in filter(None, lines):
         session.out.print(line, markup=False)

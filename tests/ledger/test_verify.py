@@ -61,6 +61,16 @@ def found(entries: list[PlacedEntry]) -> list[tuple[str, object]]:
     ]
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("document", "a text"), ("document_salt", 7), ("act_commitment", "00"), ("act", None)],
+)
+def test_value_of_another_type_is_a_finding(field: str, value: object) -> None:
+    """A row whose column holds another type than ours is told, and ends no audit."""
+    spoilt = replace(ENTRIES[0], **{field: value})  # type: ignore[arg-type]  # that is the attack
+    assert found([spoilt, *ENTRIES[1:]]) == [("entry.unreadable", 10)]
+
+
 def changed(**fields: object) -> list[PlacedEntry]:
     """The entries with some fields of the one at 12 changed."""
     return [replace(each, **fields) if each.position == 12 else each for each in ENTRIES]  # type: ignore[arg-type]  # any field may be spoilt

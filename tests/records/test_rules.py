@@ -130,6 +130,8 @@ def test_unfitting_draft_is_refused(draft: Draft, why: str) -> None:
         (person_draft(sex="F\0"), "field_unprintable", "sex"),
         (person_draft(names=(Name("Nour\nHaddad"),)), "field_unprintable", "names"),
         (person_draft(event="a\u0007"), "field_unprintable", "event"),
+        (person_draft(names=(Name("Nour\u202eHaddad"),)), "field_unprintable", "names"),
+        (person_draft(names=(Name("Nour\u2067Haddad"),)), "field_unprintable", "names"),
         (
             person_draft(summary=LanguageMap({"en": "a\0"})),
             "field_unprintable",
@@ -146,6 +148,7 @@ def test_unfitting_draft_is_refused(draft: Draft, why: str) -> None:
         (document_draft(stolen=PartialDate(2026, 12)), "date_not_past", "stolen"),
         (document_draft(issued=PartialDate(2027)), "date_not_past", "issued"),
         (person_draft(event_date=PartialDate(2026, 11, 22)), "date_not_past", "event_date"),
+        (person_draft(birth_dates=(PartialDate(2027),)), "date_not_past", "birth_dates"),
         (
             person_draft(handling={"passport": HandlingCode.OPEN}),
             "handling_field_unknown",

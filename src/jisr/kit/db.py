@@ -51,6 +51,10 @@ class Transaction:
 Action = Callable[Concatenate[Transaction, Given], Answer]
 
 
+ERASED = "erased"
+"""The wake-up of an action that destroyed data: copies outside the tables must go too."""
+
+
 class Database:
     """A database that runs actions, each one whole or not at all."""
 
@@ -111,6 +115,19 @@ class Database:
                     self._listeners[wake_up]()
             return answer
         raise StorageBusy
+
+    def drop_erased(self) -> None:
+        """Remove what was erased from the write-ahead log, where SQLite still keeps a copy.
+
+        The pages themselves were overwritten at once (`secure_delete`). PostgreSQL keeps old rows
+        until its own vacuum; see the limits in the README.
+        """
+        if self.is_sqlite:
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:

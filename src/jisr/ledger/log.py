@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from jisr.errors import AlreadyExists, NotFound, ProofPending, to_translate
 from jisr.kit.clock import instant_text
-from jisr.kit.db import METADATA, Transaction
+from jisr.kit.db import ERASED, METADATA, Transaction
 from jisr.ledger.bundle import ProofBundle
 from jisr.ledger.canonical import JsonValue
 from jisr.ledger.entry import FIELD_CHARACTERS_MAX, Act, PlacedEntry, make_entry
@@ -204,6 +204,7 @@ def erase_document(transaction: Transaction, entry_id: str) -> None:
     )
     if erased.rowcount == 0:
         raise NotFound(thing=to_translate("entry"))
+    transaction.wake_ups.add(ERASED)
 
 
 @dataclass(frozen=True, slots=True)

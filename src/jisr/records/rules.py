@@ -48,6 +48,7 @@ AUDIENCE_PARTS_MAX = 1_024
 """As many members as a network can have slots."""
 
 _GROUP_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _YES = Decision(allowed=True, why=ALLOWED)
 _LEVELS = tuple(Confidentiality)
 _WORDS = ("event", "relevance", "reference", "source")
@@ -95,6 +96,7 @@ def may_record(
         _bounded(draft),
         _countries(subject),
         _status(draft, profile),
+        _birth(subject, today),
         _metadata(draft, profile, today),
     )
     for each in refusals:
@@ -138,6 +140,12 @@ def _status(draft: Draft, profile: DatabaseProfile) -> Decision | None:
     if draft.purpose in profile.statuses[draft.status].refused_purposes:
         return _no("status_purpose")
     return None if draft.event.strip() or draft.relevance.strip() else _no("event_missing")
+
+
+def _birth(subject: Subject, today: datetime.date) -> Decision | None:
+    born = subject.birth_dates if isinstance(subject, Person) else ()
+    late = any(each.first_day() > today for each in born)
+    return _no("date_not_past", field="birth_dates") if late else None
 
 
 def _metadata(draft: Draft, profile: DatabaseProfile, today: datetime.date) -> Decision | None:
@@ -276,5 +284,10 @@ def _is_plain(text: str) -> bool:
 
 
 def _is_writable(character: str) -> bool:
-    """Accept what scripts need to be written (joiners, direction marks, other spaces)."""
+    """Accept what scripts need to be written (joiners, direction marks, other spaces).
+
+    Overrides and isolates of direction are refused: with them a name shows what it is not.
+    """
+    if character in _OVERRIDES:
+        return False
     return character.isprintable() or unicodedata.category(character) in {"Cf", "Zs"}
