@@ -145,6 +145,15 @@ def test_list_that_cannot_be_written_leaves_nothing(run: Run, tmp_path: Path) ->
     assert "cannot be written" in result.stderr
 
 
+def test_full_disk_is_one_sentence(run: Run, tmp_path: Path) -> None:
+    """Without room for the alerts there is no answer but that."""
+    source = tmp_path / "in.csv"
+    source.write_text("name\nA B\n", "utf-8")
+    result = run("check", "list", str(source), "--out", "/dev/full", *ASKED)
+    assert result.exit_code == 6
+    assert "The disk is full" in result.stderr
+
+
 def test_traces_are_listed_and_terms_opened_by_the_guardian(run: Run) -> None:
     """An officer sees that he asked; only the data-protection officer sees whom."""
     asked = json.loads(run("check", "person", "Nour Haddad", *ASKED, "--json").stdout)["trace"]

@@ -326,6 +326,20 @@ def test_who_reads_whom_a_check_asked_about(officer: Officer, case: str, why: st
     assert (decision.allowed, decision.why) == (why == "access.allowed", why)
 
 
+def test_reason_never_tells_a_hidden_field() -> None:
+    """Where names are not shown, their reasons stay but not what the record says."""
+    rows = (
+        EvidenceRow("name.token", "token.sounds_alike", "Nour", "نور", 9.0),
+        EvidenceRow("name.token", "token.missing", "Haddad", "", -1.0),
+        EvidenceRow("birth_date", "birth_date.year_only", "1974", "1974-03-02", 3.0),
+        EvidenceRow("document", "qualified", "AB123456", "AB123456", 20.0),
+    )
+    assert rules.told(rows, {"birth_dates"}) == (
+        EvidenceRow("name.token", "token.sounds_alike", "Nour", "…", 9.0),
+        *rows[1:],
+    )
+
+
 def test_every_refusal_has_a_sentence() -> None:
     """A reason key that a person can meet is in the table, ends without a stop, and is new."""
     assert set(REASONS) == {

@@ -8,14 +8,16 @@ import json
 import pytest
 from rich.console import Console
 
-from check_world import ASKED, CAR, NOUR, World
+from check_world import ASKED, CAR, NOUR, PASSPORT, World
 from jisr.checks import show, traces
-from jisr.checks.model import Answer, ListAccount, PersonQuery, Query, VehicleQuery
+from jisr.checks.model import Answer, DocumentQuery, ListAccount, PersonQuery, Query, VehicleQuery
+from jisr.checks.queries import NUMBERS
 from jisr.kit.console import Session
 from jisr.kit.words import Words
 from jisr.names import EvidenceRow
 from jisr.names.explain import RULES
-from jisr.records.model import Flag, HandlingCode
+from jisr.records.model import Flag, HandlingCode, Kind
+from jisr.records.profiles import SUBJECT_TYPES
 from jisr.settings import Settings
 
 
@@ -130,6 +132,22 @@ def test_exact_rules_are_said(rule: str) -> None:
     assert "\u2068X1\u2069" in show.reason(Words("en"), row)
 
 
+def test_every_field_has_a_title() -> None:
+    """Whatever a record or a question holds is called by a word that is translated."""
+    asked = {each.name for kind in NUMBERS for each in dataclasses.fields(kind)}
+    held = {each.name for kind in SUBJECT_TYPES.values() for each in dataclasses.fields(kind)}
+    assert (asked | held | {"status"}) - set(show.FIELDS) == {"summary"}
+    assert set(show.KINDS) == set(Kind)
+
+
+def test_codes_of_records_are_said_in_words(world: World) -> None:
+    """Status, document type and what is wrong with it are told in the officer's language."""
+    world.record(PASSPORT)
+    text = _shown(world, _answer(world, DocumentQuery("AB123456", "FRA")), "fr")
+    assert "\u2068Passeport\u2069" in text
+    assert "\u2068Volé\u2069" in text
+
+
 def test_every_flag_but_asylum_has_words() -> None:
     """What must be recognisable is told; asylum is never."""
     assert set(show.FLAGS) == set(Flag) - {Flag.ASYLUM}
@@ -168,12 +186,12 @@ def test_traces_are_listed_and_terms_shown(world: World) -> None:
 def test_account_tells_rates_files_and_unknown_columns(world: World, tmp_path: object) -> None:
     """At the end of a list the officer knows what became of every row."""
     session = _session(world)
-    account = ListAccount(1_000, 990, 3, 10, 2.0, 4, ("meal",))
+    account = ListAccount(1_000, 990, 3, 10, 2.0, 4, 2, ("meal",))
     show.show_account(session, account, tmp_path, tmp_path)  # type: ignore[arg-type]  # any path
     notes = _read(session.notes)
     assert "495 rows per second" in notes
     assert "meal" in notes
-    assert "rejected rows are in" in notes
+    assert "What could not be read" in notes
     assert "1,000" in _read(session.out)
 
 

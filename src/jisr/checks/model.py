@@ -111,7 +111,8 @@ class Answer:
     """The answer to one question, with the position and age of the data it came from.
 
     `trace` is the id of the sealed trace; `position` counts the ledger's entries that the answer
-    took into account; `warnings` are stable keys about the question (a VIN's check digit, say).
+    took into account; `databases` are those that were searched: elsewhere the officer may not
+    ask. `warnings` are stable keys about the question (a VIN's check digit, say).
     """
 
     trace: str
@@ -120,13 +121,18 @@ class Answer:
     answered_at: datetime.datetime
     position: int
     data_at: datetime.datetime
+    databases: tuple[DatabaseName, ...]
     is_stale: bool = False
     warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """That a question was asked: everything but its terms, which few may read."""
+    """That a question was asked: everything but its terms, which few may read.
+
+    `origin` names the tree that holds it and `position` its leaf, counted from 0. `is_measuring`
+    says that candidates below the operating point were asked for.
+    """
 
     id: str
     origin: str
@@ -139,15 +145,33 @@ class Trace:
     kind: Kind
     code: ResultCode
     hit_count: int
+    is_measuring: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TraceTerms:
+    """What was asked and which versions of which records came back, for those entitled.
+
+    `query` is None when the terms were erased; what remains is `trace`.
+    """
+
+    trace: Trace
+    query: Mapping[str, str | list[str]] | None
+    records: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ListAccount:
-    """What became of a list: how many rows were read, answered, alerted and rejected."""
+    """What became of a list: how many rows were read, answered, alerted and rejected.
+
+    `left_out` counts cells that could not be read and without which their rows were checked.
+    """
 
     read: int
     checked: int
     alerted: int
     rejected: int
     seconds: float
+    hits: int = 0
+    left_out: int = 0
     unknown_columns: tuple[str, ...] = field(default=())
