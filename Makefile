@@ -31,6 +31,7 @@ test-env: .venv/.test
 	@touch $@
 
 demo: env
+	rm -rf demo-home
 	$(BIN)/jisr demo --home demo-home $(DEMO)
 
 test: lint types contracts unit

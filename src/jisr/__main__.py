@@ -1,7 +1,5 @@
 """`python -m jisr` and the `jisr` command."""
 
-import sys
-
 from jisr.app import build_cli
 
 
@@ -11,4 +9,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -98,6 +98,8 @@ def open_session(options: Options, home: Home) -> Session:
     if home is Home.DEMO and is_founded:
         raise HomeExists(path=session.home)
     if not is_founded:
+        if home is Home.DEMO:  # its officers are generated; nobody of them founds it
+            session.officer = FIRST_OFFICER
         profile = load_profile(DEFAULT_PROFILE)
         _found(session, replace(profile, is_demo=home is Home.DEMO))
     _attach(session)

@@ -40,8 +40,11 @@ class Settings:
     trace_retention_days: int = setting(
         365, unit="days", help="How long the terms of a check stay readable to those entitled."
     )
-    backup_retention_days: int = setting(
-        30, unit="days", help="After how many days a backup must be destroyed."
+    data_stale_seconds: int = setting(
+        3600, unit="seconds", help="From which age on the data of an answer are called stale."
+    )
+    node_name: str = setting(
+        "hub", unit="name", help="What this installation is called in the names of trace trees."
     )
 
     @classmethod

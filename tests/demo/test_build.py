@@ -1,14 +1,17 @@
 """The network is built through the public actions, whole, by its owners."""
 
+import datetime
 from collections import Counter
 
 from jisr.access import actions as access
 from jisr.access.model import Purpose
+from jisr.demo import build as build_module
 from jisr.demo.build import Sizes, build
 from jisr.kit.db import Database
 from jisr.records import actions as records
-from jisr.records.model import Flag, Person, Result
+from jisr.records.model import Draft, Flag, Person, Result
 
+TODAY = datetime.date(2026, 11, 21)
 SMALL = Sizes(persons=200, documents=500, vehicles=100, vessels=50, firearms=100)
 
 
@@ -25,6 +28,16 @@ def test_every_record_is_accepted_and_owned_by_its_bureau(
     assert len(people) == SMALL.persons
     for held in people:
         assert held.record.metadata.reference.startswith(f"{held.record.owner}-")
+
+
+def test_same_seed_plans_the_same_network() -> None:
+    """Two builds with one seed write equal drafts; another seed makes others."""
+
+    def plan(seed: int) -> list[tuple[str, Draft]]:
+        return list(build_module._plan(seed, SMALL, TODAY, build_module._Noted()))
+
+    assert plan(1) == plan(1)
+    assert plan(1) != plan(2)
 
 
 def test_refugees_are_protected_from_where_they_fled(founded: Database, coordinator: str) -> None:

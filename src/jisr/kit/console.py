@@ -88,6 +88,7 @@ class Session:
             TimeElapsedColumn(),
             console=self.notes,
             transient=True,
+            disable=not self.notes.is_terminal,
         )
         with bar:
             task = bar.add_task(self.words.say(sentence), total=total, rate="")

@@ -23,6 +23,7 @@ DEPTH_MAX = 32
 DOCUMENT_BYTES_MAX = 1_048_576
 """A document is text that people wrote; attachments are sealed by their hash."""
 
+_NUL_ESCAPED = b"\\u0000"
 _SEALED = to_translate("what is to be sealed")
 
 # For objects whose keys are ASCII the standard encoder writes the same bytes, five times faster;
@@ -47,6 +48,8 @@ def canonical_bytes(value: JsonValue, *, bytes_max: int = DOCUMENT_BYTES_MAX) ->
     keys_are_ascii = _check(value, bytes_max)
     try:
         encoded = _ENCODER.encode(value).encode() if keys_are_ascii else rfc8785.dumps(value)
+        if _NUL_ESCAPED in encoded:
+            _check_texts(json.loads(encoded))
     except (UnicodeEncodeError, rfc8785.CanonicalizationError) as error:
         raise _refused(to_translate("text holds half a character")) from error
     if len(encoded) > bytes_max:
@@ -85,14 +88,14 @@ def _check(value: object, bytes_max: int) -> bool:
     for _ in range(DEPTH_MAX):
         below: list[object] = []
         for each in row:
-            if isinstance(each, str):  # most values are text
-                _check_text(each)
-            elif isinstance(each, dict):
+            if type(each) is str:  # most values are text
+                continue
+            if isinstance(each, dict):
                 keys_are_ascii &= _check_keys(each)
                 below += each.values()
             elif isinstance(each, list | tuple):
                 below += each
-            else:
+            elif not isinstance(each, str):
                 _check_plain(each)
         if not below:
             return keys_are_ascii
@@ -103,18 +106,23 @@ def _check(value: object, bytes_max: int) -> bool:
 
 
 def _check_keys(value: dict[Any, Any]) -> bool:
-    are_ascii = True
-    for key in value:
-        if not isinstance(key, str):
-            raise _refused(to_translate("a key is not text"))
-        _check_text(key)
-        are_ascii &= key.isascii()
-    return are_ascii
+    if not all(isinstance(key, str) for key in value):
+        raise _refused(to_translate("a key is not text"))
+    return "".join(value).isascii()
 
 
-def _check_text(text: str) -> None:
-    if "\0" in text:
-        raise _refused(to_translate("text holds the character NUL"))
+def _check_texts(value: Any) -> None:
+    """Refuse NUL in any text or key; its escape in the bytes may also be a text of six letters."""
+    if isinstance(value, str):
+        if "\0" in value:
+            raise _refused(to_translate("text holds the character NUL"))
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            _check_texts(key)
+            _check_texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            _check_texts(each)
 
 
 def _check_plain(value: object) -> None:
