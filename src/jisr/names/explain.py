@@ -1,0 +1,41 @@
+"""The sentence of each rule: why a row speaks for or against the same person."""
+
+from jisr.errors import to_translate
+from jisr.names.model import EvidenceRow
+
+RULES = {
+    "token.same": to_translate("“{left}” is written alike in both names"),
+    "token.attested": to_translate("“{left}” and “{right}” are known spellings of one name"),
+    "token.sounds_alike": to_translate("“{left}” and “{right}” sound alike"),
+    "token.spelling": to_translate("“{left}” and “{right}” differ by a slip of spelling"),
+    "token.joined": to_translate(
+        "“{left}” and “{right}” are one name, written in one or two words"
+    ),
+    "token.initial": to_translate("“{left}” and “{right}” begin with the same letter"),
+    "token.missing": to_translate("“{left}{right}” stands in one name only"),
+    "token.contradicts": to_translate("“{left}” and “{right}” are different names"),
+    "name.one_word": to_translate("only one word of the names agrees"),
+    "name.order": to_translate("the words of the names stand in another order"),
+    "name.cannot_judge": to_translate("there is no name that can be judged"),
+    "birth_date.same": to_translate("the birth date is the same: {left}"),
+    "birth_date.year_month": to_translate("birth year and month agree: {left}, {right}"),
+    "birth_date.year_only": to_translate("the birth year agrees: {left}, {right}"),
+    "birth_date.swapped": to_translate("day and month are exchanged: {left}, {right}"),
+    "birth_date.two_parts": to_translate("two parts of the birth date agree: {left}, {right}"),
+    "birth_date.same_year": to_translate("only the birth year agrees: {left}, {right}"),
+    "birth_date.near_year": to_translate("the birth years are one apart: {left}, {right}"),
+    "birth_date.few_years": to_translate("the birth years are two or three apart: {left}, {right}"),
+    "birth_date.contradicts": to_translate("the birth dates do not agree: {left}, {right}"),
+    "sex.same": to_translate("the sex is the same: {left}"),
+    "sex.contradicts": to_translate("the sex is not the same: {left}, {right}"),
+    "nationality.shared": to_translate("a nationality is shared: {left}"),
+    "nationality.none_shared": to_translate("no nationality is shared: {left}, {right}"),
+    "document.shared": to_translate("a document number is the same: {left}"),
+    "birth_place.shared": to_translate("the birth place is the same: {left}"),
+}
+"""Every rule of an `EvidenceRow`, with its sentence in English."""
+
+
+def sentence(row: EvidenceRow) -> tuple[str, dict[str, str]]:
+    """Return the sentence of a row, to be translated, and the values that fill it."""
+    return RULES[row.rule], {"left": row.left, "right": row.right}
