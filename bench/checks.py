@@ -84,7 +84,9 @@ def build(database: Database, home: Path, persons: int) -> None:
 def measure(database: Database, home: Path, singles: int, rows: int) -> None:
     """Print the figures of opening, single checks and a list."""
     folder = home / "index"
-    first = timed("index built (or read) and kept", lambda: Checker.open(database, Settings(), folder))
+    first = timed(
+        "index built (or read) and kept", lambda: Checker.open(database, Settings(), folder)
+    )
     checker = timed(
         "index opened from its file", lambda: Checker.open(database, Settings(), folder)
     )

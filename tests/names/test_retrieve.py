@@ -1,23 +1,18 @@
 """Candidates from a segment."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jisr.names.fold import fold
 from jisr.names.model import Profile
-from jisr.names.retrieve import candidates
+from jisr.names.retrieve import POSTINGS_MAX, candidates
 from jisr.names.segment import Segment, pack
 from jisr.values import PartialDate
-
-
-def everyone(slots: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Allow every slot."""
-    return np.ones(len(slots), bool)
 
 
 def found(segment: Segment, query: Profile, *, certain: bool = False) -> list[int]:
     """Return the slots of the candidates, the best first."""
     names = [fold(name) for name in query.names]
+    everyone = np.ones(len(segment), bool)
     rough = [one for one in candidates(segment, query, names, everyone) if one.certain is certain]
     return [one.slot for one in sorted(rough, key=lambda one: -one.bits)]
 
@@ -56,5 +51,17 @@ def test_who_is_not_allowed_is_not_found() -> None:
     """The permission is asked before anything is compared, and others fill the places."""
     segment = pack((n, Profile(("Mohammed Ali",))) for n in range(900))
     names = [fold("Mohammed Ali")]
-    few = candidates(segment, Profile(("Mohammed Ali",)), names, lambda slots: slots >= 890)
+    allowed = np.arange(900) >= 890
+    few = candidates(segment, Profile(("Mohammed Ali",)), names, allowed)
     assert sorted(one.slot for one in few) == list(range(890, 900))
+
+
+def test_who_is_hidden_uses_up_no_bound() -> None:
+    """However many namesakes are hidden, the visible ones are found as if those were not there."""
+    hidden = POSTINGS_MAX // 2 + 1
+    namesakes = (Profile(("Mohammed Ali Hassan",)) for _ in range(hidden))
+    seen = Profile(("Mohammed Ali Hassan",), (PartialDate(1974),))
+    segment = pack(enumerate([*namesakes, seen]))
+    names = [fold("Mohammed Ali Hassan")]
+    few = candidates(segment, seen, names, np.arange(hidden + 1) == hidden)
+    assert [one.slot for one in few] == [hidden]

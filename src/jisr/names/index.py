@@ -1,7 +1,7 @@
 """An index of persons in memory: find those whose names, however spelled, speak for a match."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
@@ -34,7 +34,7 @@ SEGMENT_GROWTH = 4
 
 _FORMAT = 1
 
-Permission = Callable[[int], bool] | NDArray[np.bool_] | None
+Permission = NDArray[np.bool_] | None
 
 
 class Index:
@@ -86,8 +86,8 @@ class Index:
     ) -> list[Candidate]:
         """Return the persons with the most evidence, at least `minimum_bits`, best first.
 
-        `allowed` says which keys may be found: a function of the key, or an array with a truth
-        value at each key. A query without a name to judge finds documents only.
+        `allowed` says which keys may be found: an array with a truth value at each key. Others
+        leave no trace in the result. A query without a name to judge finds documents only.
         Raises `ValueMalformed` when the limit is out of bounds.
         """
         if not 1 <= limit <= LIMIT_MAX:
@@ -123,23 +123,13 @@ class Index:
             index._append(Segment.from_arrays(arrays))
         return index
 
-    def _may(
-        self, number: int, allowed: Permission
-    ) -> Callable[[NDArray[np.int64]], NDArray[np.bool_]]:
+    def _may(self, number: int, allowed: Permission) -> NDArray[np.bool_]:
         """Return which slots of a segment are alive and may be found."""
         alive, keys = self._alive[number], self._segments[number].keys
-
-        def may(slots: NDArray[np.int64]) -> NDArray[np.bool_]:
-            result = alive[slots]
-            if callable(allowed):
-                result = result & np.array([allowed(int(key)) for key in keys[slots]], bool)
-            elif allowed is not None:
-                wanted = keys[slots]
-                inside = (wanted >= 0) & (wanted < len(allowed))
-                result = result & inside & allowed[np.where(inside, wanted, 0)]
-            return result
-
-        return may
+        if allowed is None:
+            return alive
+        inside = (keys >= 0) & (keys < len(allowed))
+        return alive & inside & allowed[np.where(inside, keys, 0)]
 
     def _append(self, segment: Segment) -> None:
         number = len(self._segments)

@@ -5,7 +5,6 @@ milliseconds. What they return is compared word by word afterwards; they only ch
 """
 
 import itertools
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,8 +50,8 @@ JOINED_COMPARED_MAX = 5
 JOINED_BITS = 6.0
 """What words written together or apart are taken to be worth before they are compared."""
 
-Allowed = Callable[[NDArray[np.int64]], NDArray[np.bool_]]
-"""From slots to whether each may be found."""
+Allowed = NDArray[np.bool_]
+"""For each slot of a segment whether it may be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,10 @@ def candidates(
             Found(slot, np.inf, certain=True) for slot in _by_document(segment, query, allowed)
         ]
         dates = np.array([date_number(date) for date in query.birth_dates[:DATES_MAX]], np.int32)
+        # Cut before anything is counted: what may not be found uses up no bound of what may.
+        is_open = allowed[segment.slots]
         for name in names:
-            found += _by_name(segment, name, dates, allowed)
+            found += _by_name(segment, name, dates, is_open)
     return found
 
 
@@ -97,24 +98,24 @@ def _by_document(segment: Segment, query: Profile, allowed: Allowed) -> list[int
     ends = np.searchsorted(segment.document_hashes, hashes, "right")
     parts = [segment.document_slots[a:b] for a, b in zip(starts, ends, strict=True)]
     slots = np.unique(np.concatenate([np.zeros(0, np.int32), *parts])).astype(np.int64)
-    return [int(slot) for slot in slots[allowed(slots)][:JOINED_MAX]]
+    return [int(slot) for slot in slots[allowed[slots]][:JOINED_MAX]]
 
 
-def _by_name(segment: Segment, name: FoldedName, dates: Numbers, allowed: Allowed) -> list[Found]:
+def _by_name(
+    segment: Segment, name: FoldedName, dates: Numbers, is_open: NDArray[np.bool_]
+) -> list[Found]:
     texts = [token.text for token in name.tokens[:WORDS_MAX]]
     asked = [Asked(segment.vocabulary.expand(text), shipped_rarity(text)) for text in texts]
     weighed = np.zeros(len(segment.slots), np.float32)
-    _read_postings(segment, asked, weighed)
-    joined = _read_joined(segment, texts, weighed)
+    _read_postings(segment, asked, weighed, is_open)
+    joined = _read_joined(segment, texts, weighed, is_open)
     touched = np.flatnonzero(weighed > 0)
     if not len(touched):
         return []
     slots = segment.slots[touched].astype(np.int64)
     by_dates = _date_bits(segment.dates[slots], dates)
     rough = weighed[touched] - 0.3 * np.diff(segment.word_starts)[touched] + by_dates
-    chosen = _highest(rough, slots, allowed)
-    if not len(chosen):
-        return []
+    chosen = _highest(rough)
     bits = _rough_alignment(segment, asked, touched[chosen]) + by_dates[chosen]
     best = np.argsort(-bits, kind="stable")[:FOUND_MAX]
     found = [Found(int(slots[chosen[at]]), float(bits[at]), certain=False) for at in best]
@@ -124,52 +125,56 @@ def _by_name(segment: Segment, name: FoldedName, dates: Numbers, allowed: Allowe
     return found
 
 
-def _highest(
-    rough: NDArray[np.floating], slots: NDArray[np.int64], allowed: Allowed
-) -> NDArray[np.int64]:
-    """Return the places of the highest values whose slots may be found."""
-    wanted = ROUGH_MAX
-    while True:
-        if len(rough) > wanted:
-            places = np.argpartition(-rough, wanted)[:wanted]
-        else:
-            places = np.arange(len(rough))
-        kept = places[allowed(slots[places])]
-        if len(kept) >= ROUGH_MAX or wanted >= len(rough):
-            order = np.argsort(-rough[kept], kind="stable")
-            result: NDArray[np.int64] = kept[order][:ROUGH_MAX]
-            return result
-        # Most of the best may not be found: look at more.
-        wanted *= 8
+def _highest(rough: NDArray[np.floating]) -> NDArray[np.int64]:
+    """Return the places of the highest values, the highest first."""
+    if len(rough) > ROUGH_MAX:
+        places = np.argpartition(-rough, ROUGH_MAX)[:ROUGH_MAX]
+    else:
+        places = np.arange(len(rough))
+    result: NDArray[np.int64] = places[np.argsort(-rough[places], kind="stable")]
+    return result
 
 
-def _read_postings(segment: Segment, asked: list[Asked], weighed: Floats) -> None:
+def _read_postings(
+    segment: Segment, asked: list[Asked], weighed: Floats, is_open: NDArray[np.bool_]
+) -> None:
     """Add what each word is worth to the names that hold a spelling of it, rare words first."""
-    starts = segment.posting_starts
-    sizes = [int((starts[a.expansion.words + 1] - starts[a.expansion.words]).sum()) for a in asked]
+    lists = [
+        [_open(segment, word, is_open) for word in one.expansion.words.tolist()] for one in asked
+    ]
     left = POSTINGS_MAX
-    for place in sorted(range(len(asked)), key=sizes.__getitem__):
+    for place in sorted(range(len(asked)), key=lambda place: sum(map(len, lists[place]))):
         expansion, worth = asked[place].expansion, asked[place].worth
         agreed = expansion.values * np.minimum(segment.vocabulary.rarity[expansion.words], worth)
-        for word, bits in zip(expansion.words, agreed, strict=True):
-            names = segment.postings[starts[word] : starts[word + 1]][: max(left, 0)]
-            weighed[names] += bits
-            left -= len(names)
+        for names, bits in zip(lists[place], agreed, strict=True):
+            read = names[: max(left, 0)]
+            weighed[read] += bits
+            left -= len(read)
 
 
-def _read_joined(segment: Segment, texts: list[str], weighed: Floats) -> NDArray[np.int64]:
+def _open(segment: Segment, word: int, is_open: NDArray[np.bool_]) -> Numbers:
+    """Return the names that hold a word and may be found."""
+    starts = segment.posting_starts
+    names = segment.postings[starts[word] : starts[word + 1]]
+    result: Numbers = names[is_open[names]]
+    return result
+
+
+def _read_joined(
+    segment: Segment, texts: list[str], weighed: Floats, is_open: NDArray[np.bool_]
+) -> NDArray[np.int64]:
     """Add names in which two words of the query are one, or one word is two; return them."""
     pairs = list(itertools.pairwise(texts[:JOINT_WORDS_MAX]))
     together = [number for pair in pairs for number in joint_numbers(*pair)]
-    starts = segment.posting_starts
     found = [
-        segment.postings[starts[word] : starts[word + 1]][:JOINED_MAX]
-        for word in segment.vocabulary.heard(together)[:JOINED_MAX]
+        _open(segment, word, is_open)[:JOINED_MAX]
+        for word in segment.vocabulary.heard(together)[:JOINED_MAX].tolist()
     ]
     alone = {key_number(key) for text in texts for key in form_keys(text) if len(key) > 1}
     for key in sorted(alone):
         start, end = np.searchsorted(segment.joint_keys, [key, key + 1])
         names = segment.joint_names[start:end]
+        names = names[is_open[names]]
         # Another word of the query must speak for the name when there are many.
         found.append(names if len(names) <= JOINED_MAX else names[weighed[names] > 0])
     joined = np.unique(np.concatenate([np.zeros(0, np.int32), *found])).astype(np.int64)
