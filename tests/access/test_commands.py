@@ -22,7 +22,8 @@ from jisr.access.model import (
     Purpose,
     Role,
 )
-from jisr.kit.console import Home, Options, Session
+from jisr.access.reasons import REASONS
+from jisr.kit.console import Home, Options, Program, Session
 from jisr.kit.db import Database
 from jisr.kit.words import Words
 from jisr.settings import Settings
@@ -42,13 +43,13 @@ def run(founded: Database, tmp_path: Path) -> Run:
             home=tmp_path,
             database=founded,
             settings=Settings(),
-            words=Words(options.language or "en"),
+            words=Words(options.language or "en", REASONS),
             officer=options.officer or "amina",
             as_json=options.as_json,
         )
 
     def run_command(*arguments: str) -> tuple[int, str]:
-        result = CliRunner().invoke(app, arguments, obj=open_session)
+        result = CliRunner().invoke(app, arguments, obj=Program(open_session, REASONS))
         return result.exit_code, result.output
 
     return run_command
