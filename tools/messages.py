@@ -16,6 +16,8 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).parents[1] / "src" / "jisr"
 LANGUAGES = ("ar", "es", "fr")  # English is the language of the keys
 MARKS = {"to_translate", "say"}
+NAMED = {"field", "thing"}
+"""What an error is about is a word for people, wherever it is given."""
 PLURAL_MARK = "count"
 
 
@@ -47,6 +49,11 @@ def _in_file(tree: ast.Module) -> Iterator[Sentence]:
                 for each in node.args
                 if isinstance(each, ast.Constant) and isinstance(each.value, str) and each.value
             ]
+            yield from (
+                Sentence(str(each.value.value))
+                for each in node.keywords
+                if each.arg in NAMED and isinstance(each.value, ast.Constant)
+            )
             name = _called(node)
             if name in MARKS and texts:
                 yield Sentence(texts[0])

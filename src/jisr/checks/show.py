@@ -136,6 +136,8 @@ def show_answer(session: Session, answer: Answer) -> None:
     say, out = session.words.say, session.out
     for number, hit in enumerate(answer.hits, 1):
         _show_hit(session, number, hit)
+    if any(not hit.refer_to_reviewer for hit in answer.hits):
+        out.print(say(PRESUMED), markup=False)
     outcome = say(OUTCOMES[answer.code], count=str(len(answer.hits)))
     footer = say(
         to_translate("{time} · position {position} · trace {trace}"),
@@ -172,8 +174,6 @@ def _show_hit(session: Session, number: int, hit: Hit) -> None:
     if hit.owner_can_confirm_more:
         out.print(f"   {say(to_translate('The owner can confirm more.'))}", markup=False)
     out.print(f"   → {hit.instruction.best(session.words.language)}", markup=False)
-    if not hit.refer_to_reviewer:
-        out.print(f"   → {say(PRESUMED)}", markup=False)
     out.print()
 
 
