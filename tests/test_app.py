@@ -103,6 +103,50 @@ def test_restored_database_is_only_read(tmp_path: Path) -> None:
     listed = jisr(tmp_path, "members", "list")
     refused = jisr(tmp_path, *_new_officer("head@mar"), "--as", "officer@gs")
     assert (listed.returncode, "read-only" in listed.stderr, refused.returncode) == (0, True, 7)
+    assert jisr(tmp_path, "verify").returncode == 7
+
+
+def test_ledger_goes_on_when_the_newest_checkpoint_is_shown(tmp_path: Path) -> None:
+    """Without its lock the ledger is read-only until the newest checkpoint is shown."""
+    home = tmp_path / "home"
+    jisr(home, "init")
+    shown = tmp_path / "newest.txt"
+    shown.write_text(jisr(home, "ledger", "checkpoint").stdout, encoding="utf-8")
+    (home / "checkpoint.lock").unlink()
+    refused = jisr(home, *_new_officer("head@mar"))
+    other = tmp_path / "other.txt"
+    other.write_text(shown.read_text(encoding="utf-8").replace("200", "199"), encoding="utf-8")
+    codes = [
+        jisr(home, "ledger", "resume", str(other)).returncode,
+        jisr(home, "ledger", "resume", str(shown)).returncode,
+        jisr(home, *_new_officer("head@mar")).returncode,
+        jisr(home, "verify").returncode,
+    ]
+    assert (refused.returncode, codes) == (7, [7, 0, 0, 0])
+
+
+def test_proof_of_a_record_is_checked_offline(tmp_path: Path) -> None:
+    """The owner proves a record to anyone who has the key; a changed proof proves nothing."""
+    home, bundle = tmp_path / "home", tmp_path / "proof.json"
+    draft = {
+        "database": "vehicles",
+        "subject": {"vin": "1M8GDM9AXKP042788", "make": "MCI"},
+        "event": "Theft in Rabat",
+    }
+    path = tmp_path / "draft.json"
+    path.write_text(json.dumps(draft), encoding="utf-8")
+    why = ["--purpose", "locate", "--case", "MAR-1", "--as", "head@mar"]
+    added = jisr(home, "records", "add", str(path), *why, "--json")
+    record = json.loads(added.stdout)["id"]
+    made = jisr(home, "records", "prove", record, "--out", str(bundle), *why)
+    key = jisr(home, "ledger", "key").stdout.strip()
+    elsewhere = tmp_path / "elsewhere"
+    proven = jisr(elsewhere, "verify", str(bundle), "--key", key)
+    changed = tmp_path / "changed.json"
+    changed.write_text(bundle.read_text(encoding="utf-8").replace("MCI", "MCJ"), encoding="utf-8")
+    refused = jisr(elsewhere, "verify", str(changed), "--key", key)
+    assert (made.returncode, proven.returncode, refused.returncode) == (0, 0, 7), proven.stderr
+    assert not elsewhere.exists()
 
 
 def _new_officer(officer_id: str) -> list[str]:

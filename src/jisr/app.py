@@ -13,6 +13,7 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -39,9 +40,12 @@ from jisr.kit import outbox  # noqa: F401  its table belongs to every database
 from jisr.kit.console import Home, Options, Program, Session, command
 from jisr.kit.db import ERASED, Database, Transaction
 from jisr.kit.words import Words
+from jisr.ledger import commands as ledger_commands
 from jisr.ledger.audit import AuditReport, walk
-from jisr.ledger.finding import Finding, Weight
-from jisr.ledger.keys import create_key, load_key
+from jisr.ledger.commands import judge_bundle, published_key
+from jisr.ledger.finding import Finding, Weight, all_hold
+from jisr.ledger.keys import KEY_FILE, create_key, load_key
+from jisr.ledger.lock import LOCK_FILE
 from jisr.ledger.log import ENTRIES_WAKE_UP
 from jisr.ledger.sequencer import Sequencer
 from jisr.migrations.upgrade import is_empty, require_current, upgrade
@@ -52,8 +56,6 @@ from jisr.settings import Settings
 
 DEFAULT_PROFILE = "world"
 FIRST_OFFICER = "officer@gs"
-KEY_FILE = "ledger.key"
-LOCK_FILE = "checkpoint.lock"
 DATABASE_FILE = "jisr.db"
 SETTINGS_FILE = "settings.toml"
 REASONS: Mapping[str, str] = {**ACCESS_REASONS, **RECORD_REASONS, **CHECK_REASONS}
@@ -80,6 +82,7 @@ def build_cli() -> typer.Typer:
         import_commands,
         record_commands,
         access_commands,
+        ledger_commands,
         demo_commands,
     ):
         package.add_to(cli)
@@ -107,10 +110,6 @@ def open_session(options: Options, home: Home) -> Session:
 
 
 def _bare_session(options: Options) -> Session:
-    try:
-        options.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileUnwritable(path=options.home) from error
     settings = Settings.read(os.environ, options.home / SETTINGS_FILE)
     url = settings.database_url or f"sqlite:///{options.home / DATABASE_FILE}"
     return Session(
@@ -124,21 +123,37 @@ def _bare_session(options: Options) -> Session:
 
 
 def _is_founded(session: Session) -> bool:
-    if is_empty(session.database):
+    """Return whether there is a network here, and if so note its name; make nothing."""
+    if not _holds_tables(session):
         return False
     require_current(session.database)
     with session.database.reading() as transaction:
-        return access.is_founded(transaction)
+        if not access.is_founded(transaction):
+            return False
+        session.network = access.network(transaction).name
+    return True
+
+
+def _holds_tables(session: Session) -> bool:
+    file = session.database.url.database
+    if session.database.is_sqlite and (file is None or not Path(file).exists()):
+        return False  # to look into it would make the file
+    return not is_empty(session.database)
 
 
 def _found(session: Session, profile: NetworkProfile) -> None:
     """Make the network with one officer of a bureau, and say so."""
     officer = _first_officer(session.officer or FIRST_OFFICER, profile)
+    try:
+        session.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileUnwritable(path=session.home) from error
     key_path = session.home / KEY_FILE
     if not key_path.exists():  # a founding that was interrupted left its key
         create_key(key_path, profile.name)
     upgrade(session.database)
     session.database.in_transaction(access.found_network, profile, officer)
+    session.network = profile.name
     session.say(
         "A new network “{network}” was founded in {home}; {officer} acts for the bureau {bureau}.",
         network=profile.title.best(session.words.language),
@@ -160,9 +175,10 @@ def _first_officer(officer_id: str, profile: NetworkProfile) -> Officer:
 def _attach(session: Session) -> None:
     """Let the sequencer follow the database; a ledger that may not go on is only read."""
     with session.database.reading() as transaction:
-        network = access.network(transaction).name
         session.officer = session.officer or _only_officer(transaction)
-    sequencer = _sequencer(session, network)
+    signer = load_key(session.home / KEY_FILE, session.network)
+    lock_path = session.home / LOCK_FILE
+    sequencer = Sequencer(session.database, session.network, signer, lock_path)
     session.database.listen(ENTRIES_WAKE_UP, sequencer.run)
     session.database.listen(ERASED, lambda: _drop_copies(session))
     try:
@@ -176,11 +192,6 @@ def _drop_copies(session: Session) -> None:
     """Remove what was erased from everything that can be rebuilt."""
     session.database.drop_erased()
     shutil.rmtree(session.home / INDEX_FOLDER, ignore_errors=True)
-
-
-def _sequencer(session: Session, network: str) -> Sequencer:
-    signer = load_key(session.home / KEY_FILE, network)
-    return Sequencer(session.database, network, signer, session.home / LOCK_FILE)
 
 
 def _only_officer(transaction: Transaction) -> str:
@@ -210,35 +221,60 @@ def init(
 
 def migrate(session: Session) -> None:
     """Bring the data directory to the schema of this program."""
-    if is_empty(session.database):
+    if not _holds_tables(session):
         raise HomeMissing(path=session.home)
     upgrade(session.database)
     session.say("The data directory {home} has the newest schema.", home=session.home)
 
 
-def verify(session: Session) -> None:
-    """Walk the ledger: every entry, every proof, every trace."""
-    if not _is_founded(session):
+def verify(
+    session: Session,
+    bundle: Annotated[
+        Path | None, typer.Argument(help="A proof bundle; without it the whole ledger.")
+    ] = None,
+    key: Annotated[str, typer.Option(help="The key to verify a bundle with.")] = "",
+) -> None:
+    """Walk the ledger: every entry, every proof, every trace. Or check one proof bundle."""
+    if not (bundle and key) and not _is_founded(session):
         raise HomeMissing(path=session.home)
-    with session.database.reading() as transaction:
-        network = access.network(transaction).name
-    report = _walk(session, network)
-    with session.database.reading() as transaction:
-        traces = tuple(audit_traces(transaction))
-    broken = [each for each in (*report.findings, *traces) if each.weight is Weight.BROKEN]
-    if session.as_json:
-        found = {"report": asdict(report), "traces": [asdict(each) for each in traces]}
-        session.show_json({"verifies": not broken, **found})
+    if bundle is not None:
+        findings = judge_bundle(bundle, key or str(published_key(session)))
+        if session.as_json:
+            session.show_json([asdict(each) for each in findings])
+        else:
+            _show_findings(session, findings)
     else:
-        _show_report(session, report, traces)
-    if broken:
+        findings = _verify_all(session)
+    if not all_hold(findings):
         raise LedgerBroken(why=to_translate("see what is written above"))
 
 
-def _walk(session: Session, network: str) -> AuditReport:
+def _verify_all(session: Session) -> Sequence[Finding]:
+    report = _walk(session)
+    with session.database.reading() as transaction:
+        traces = tuple(audit_traces(transaction))
+    findings = (*report.findings, *traces)
+    if session.as_json:
+        found = {"report": asdict(report), "traces": [asdict(each) for each in traces]}
+        session.show_json({"verifies": all_hold(findings), **found})
+    else:
+        _show_report(session, report)
+        _show_findings(session, findings)
+    return findings
+
+
+def _show_findings(session: Session, findings: Sequence[Finding]) -> None:
+    for each in findings:
+        style = "bold red" if each.weight is Weight.BROKEN else None
+        session.out.print(
+            session.words.say(each.sentence, **each.details), markup=False, style=style
+        )
+
+
+def _walk(session: Session) -> AuditReport:
     """Walk the whole ledger under a progress bar."""
-    keys = [load_key(session.home / KEY_FILE, network).published()]
-    steps = walk(session.database, network, keys, session.home / LOCK_FILE)
+    keys = [published_key(session)]
+    steps = walk(session.database, session.network, keys, session.home / LOCK_FILE)
     with session.progress(to_translate("Walking the ledger"), None) as tell:
         while True:
             try:
@@ -248,7 +284,7 @@ def _walk(session: Session, network: str) -> AuditReport:
                 return report
 
 
-def _show_report(session: Session, report: AuditReport, traces: Sequence[Finding]) -> None:
+def _show_report(session: Session, report: AuditReport) -> None:
     words = session.words
     lines = [
         words.count(
@@ -274,7 +310,6 @@ def _show_report(session: Session, report: AuditReport, traces: Sequence[Finding
         )
         if report.erased
         else "",
-        *(words.say(each.sentence, **each.details) for each in (*report.findings, *traces)),
     ]
     for line in filter(None, lines):
         session.out.print(line, markup=False)

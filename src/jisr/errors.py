@@ -138,13 +138,6 @@ class CaseMissing(InputRefused):
     message = "Say for which case you ask: --case with your own file reference."
 
 
-class QueryTooVague(InputRefused):
-    """A query would return too many candidates to be judged."""
-
-    code = "check.too_vague"
-    message = "This query is too vague to be judged. Add a birth date, another name or a number."
-
-
 class KeyExposed(InputRefused):
     """A file with a private key may be read by others than its owner."""
 

@@ -228,13 +228,6 @@ def test_asylum_is_never_shown() -> None:
     assert rules.shown_flags({Flag.ASYLUM, Flag.MINOR}) == frozenset({Flag.MINOR})
 
 
-def test_only_active_records_are_hits() -> None:
-    """A withdrawn or erased record is none."""
-    record = _record(CAR)
-    live = [state for state in State if rules.is_live(dataclasses.replace(record, state=state))]
-    assert live == [State.ACTIVE]
-
-
 def test_stale_begins_after_the_set_age() -> None:
     """Data of exactly the set age are still good."""
     minute = datetime.timedelta(seconds=60)

@@ -4,7 +4,7 @@ import pytest
 
 from jisr.errors import InputTooLarge, ValueMalformed
 from jisr.identifiers.cleaning import Checked
-from jisr.identifiers.documents import clean_document_number, clean_document_type, clean_issuer
+from jisr.identifiers.documents import clean_document_number, clean_document_type
 
 
 @pytest.mark.parametrize(
@@ -34,22 +34,6 @@ def test_number_is_bounded() -> None:
     """A long text is no number, even if little would remain of it."""
     with pytest.raises(InputTooLarge):
         clean_document_number(f"A12345{' ' * 10_000_000}")
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [("D<<", "D"), ("deu", "D"), ("UTO", "UTO"), ("inp", "XPO"), ("ZAR", "ZAR"), ("XXB", "XXB")],
-)
-def test_issuer_has_one_code(text: str, code: str) -> None:
-    """Two codes of one issuer become one; historic codes stay readable."""
-    assert clean_issuer(text) == code
-
-
-@pytest.mark.parametrize("text", ["", "UT", "UTOP", "U1O", "مصر"])
-def test_issuer_of_another_form_is_refused(text: str) -> None:
-    """Only one or three letters A–Z are a code."""
-    with pytest.raises(ValueMalformed):
-        clean_issuer(text)
 
 
 def test_type_has_one_spelling() -> None:

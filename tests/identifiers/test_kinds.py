@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from jisr.errors import InputRefused, InputTooLarge, JisrError, ValueMalformed
 from jisr.identifiers.cleaning import WARNINGS, Checked
-from jisr.identifiers.kinds import KINDS, clean, search_key
+from jisr.identifiers.kinds import KINDS, clean
 
 SPECIMENS = {
     "bic": ("agrifrpp xxx", "AGRIFRPP"),
@@ -39,10 +39,10 @@ typed = st.one_of(
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_search_key_names_kind_and_value(kind: str) -> None:
-    """The key of each kind is its name and the one spelling of the number."""
+def test_every_kind_has_one_spelling(kind: str) -> None:
+    """A number of each kind is cleaned to the one spelling by which it is found."""
     text, value = SPECIMENS[kind]
-    assert search_key(kind, text) == f"{kind}:{value}"
+    assert clean(kind, text).value == value
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

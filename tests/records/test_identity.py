@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from jisr.access.model import DatabaseName
 from jisr.errors import CheckDigitWrong, InputRefused, InputTooLarge, ValueMalformed
-from jisr.records.identity import CLEANED, Keys, keys_of, lookup_key, refusal
+from jisr.identifiers.kinds import clean
+from jisr.records.identity import CLEANED, Keys, keys_of, refusal
 from jisr.records.model import (
     DocumentReference,
     Firearm,
@@ -137,31 +138,12 @@ def test_a_number_is_found_as_it_is_stored(number: str) -> None:
         )
     except InputRefused:
         with pytest.raises(InputRefused):
-            lookup_key(IdentifierKind.DOCUMENT, number)
+            clean("document", number)
         return
     assert keys.identifiers == (
-        (IdentifierKind.DOCUMENT, lookup_key(IdentifierKind.DOCUMENT, f" {number}-")),
-        (
-            IdentifierKind.COUNTRY_DOCUMENT,
-            lookup_key(IdentifierKind.COUNTRY_DOCUMENT, number.lower(), "MA"),
-        ),
+        (IdentifierKind.DOCUMENT, clean("document", f" {number}-").value),
+        (IdentifierKind.COUNTRY_DOCUMENT, f"MAR:{clean('document', number.lower()).value}"),
     )
-
-
-def test_every_kind_of_number_can_be_looked_up() -> None:
-    """Each kind has a cleaner; those with a country need one."""
-    numbers = {
-        IdentifierKind.VIN: "1M8GDM9AXKP042788",
-        IdentifierKind.IMO: "9074729",
-        IdentifierKind.MMSI: "242123456",
-        IdentifierKind.HULL: "USABC12345D404",
-        IdentifierKind.CALL_SIGN: "CNA12",
-    }
-    found = {kind: lookup_key(kind, numbers.get(kind, "AB12345"), "MAR") for kind in IdentifierKind}
-    assert {kind for kind, value in found.items() if value.startswith("MAR:")} == {
-        IdentifierKind.COUNTRY_DOCUMENT,
-        IdentifierKind.COUNTRY_PLATE,
-    }
 
 
 def test_every_kind_of_subject_says_its_numbers() -> None:

@@ -35,7 +35,6 @@ from jisr.records.model import (
     Kind,
     Person,
     Record,
-    State,
     Subject,
     Vehicle,
     Vessel,
@@ -150,11 +149,6 @@ def shown_flags(flags: Iterable[Flag]) -> frozenset[Flag]:
     What follows from it is in `Hit.refer_to_reviewer`, which has several causes.
     """
     return frozenset(flags) - {Flag.ASYLUM}
-
-
-def is_live(record: Record) -> bool:
-    """Return whether a record can be a hit at all."""
-    return record.state is State.ACTIVE
 
 
 def is_stale(data_at: datetime.datetime, now: datetime.datetime, *, stale_seconds: int) -> bool:

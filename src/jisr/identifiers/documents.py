@@ -1,17 +1,14 @@
-"""Numbers, issuers and types of travel and identity documents."""
+"""Numbers and types of travel and identity documents."""
 
-import functools
 import re
 
 from jisr.errors import ValueMalformed, to_translate
 from jisr.identifiers.cleaning import Checked, compact, is_latin
-from jisr.identifiers.codes import special_codes
 
 NUMBER_CHARACTERS_MIN = 5  # the field rule of the stolen-documents database
 NUMBER_CHARACTERS_MAX = 25
 TYPE_CHARACTERS_MAX = 10
 
-_ISSUER_FORM = re.compile(r"[A-Z]|[A-Z]{3}")
 _TYPE_FORM = re.compile(rf"[A-Z0-9]{{1,{TYPE_CHARACTERS_MAX}}}")
 
 
@@ -34,24 +31,6 @@ def clean_document_number(text: str) -> Checked:
     return Checked(value, () if value == letters else ("document.letters_dropped",))
 
 
-def clean_issuer(text: str) -> str:
-    """Return the ICAO code of an issuer or nationality: three letters, or `D` for Germany.
-
-    Spellings that mean the same code (`DEU`, fillers) become that code. Whether such a country
-    exists is not decided here.
-
-    Raises:
-        InputTooLarge, ValueMalformed: See `cleaning.fold`; or it is not one or three letters.
-    """
-    field = to_translate("issuing country")
-    code = compact(text, field=field)
-    if _ISSUER_FORM.fullmatch(code) is None:
-        raise ValueMalformed(
-            field=field, why=to_translate("use the three-letter code of the document, as UTO")
-        )
-    return _aliases().get(code, code)
-
-
 def clean_document_type(text: str) -> str:
     """Return a document type code: 1 to 10 letters A–Z and digits, as `P`, `PD` or `ID`.
 
@@ -65,8 +44,3 @@ def clean_document_type(text: str) -> str:
             field=field, why=to_translate("it must have 1 to 10 letters A–Z and digits")
         )
     return code
-
-
-@functools.cache
-def _aliases() -> dict[str, str]:
-    return {alias: code.code for code in special_codes().values() for alias in code.aliases}

@@ -56,12 +56,3 @@ def clean(kind: str, text: str) -> Checked:
             field=to_translate("kind of number"), why=to_translate("no number is of this kind")
         )
     return cleaner(text)
-
-
-def search_key(kind: str, text: str) -> str:
-    """Return the exact key `kind:value`; equal keys mean the same number of the same kind.
-
-    Raises:
-        InputRefused: The kind is unknown, or its cleaner refuses the text.
-    """
-    return f"{kind}:{clean(kind, text).value}"

@@ -46,7 +46,10 @@ class Options:
 
 @dataclass(slots=True)
 class Session:
-    """One run of the program by one person over one data directory."""
+    """One run of the program by one person over one data directory.
+
+    `network` is the network's name, which is the origin of its ledger; empty before it is founded.
+    """
 
     home: Path
     database: Database
@@ -54,6 +57,7 @@ class Session:
     words: Words
     officer: str
     as_json: bool = False
+    network: str = ""
     out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
     notes: Console = field(
         default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True)

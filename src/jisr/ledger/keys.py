@@ -22,6 +22,8 @@ from jisr.errors import (
 )
 from jisr.ledger.note import KeyKind, VerifierKey, is_key_name
 
+KEY_FILE = "ledger.key"
+"""Its name in a data directory."""
 KEY_FILE_BYTES_MAX = 4_096
 """An Ed25519 key in PEM has 119 bytes."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO

@@ -24,6 +24,8 @@ from jisr.errors import (
 )
 from jisr.ledger.checkpoint import BODY_CHARACTERS_MAX, Checkpoint, parse_checkpoint
 
+LOCK_FILE = "checkpoint.lock"
+"""Its name in a data directory."""
 HOLD_SECONDS_MAX = 60.0
 """Longer than any run of the sequencer; who waits longer is told that the database is busy."""
 _LOOK_SECONDS = 0.005

@@ -13,6 +13,7 @@ from jisr.access.model import Asking
 from jisr.errors import FileUnreadable, to_translate
 from jisr.kit.console import Session, command
 from jisr.kit.db import Transaction
+from jisr.kit.outputs import whole_file
 from jisr.records import actions
 from jisr.records.document import document_of
 from jisr.records.drafts import DRAFT_BYTES_MAX, read_draft
@@ -155,6 +156,22 @@ def history(
         found = actions.history(transaction, asked, record_id)
     columns = ("version", "time", "bureau", "officer", "verb", "reason")
     _show_rows(session, columns, [dataclasses.asdict(each) for each in found])
+
+
+@command(group, "prove")
+def prove(
+    session: Session,
+    record_id: RecordId,
+    out: Annotated[Path, typer.Option(help="The proof bundle to write.")],
+    purpose: PurposeOption = "",
+    case: CaseOption = "",
+) -> None:
+    """Write a proof of a record of your bureau, which `jisr verify FILE` checks offline."""
+    asked = _asking(session, purpose, case)
+    bundle = session.database.in_transaction(actions.prove_record, asked, record_id)
+    with whole_file(out) as file:
+        file.write(bundle.encode().decode())
+    session.say("The proof is in {path}. It holds the whole record.", path=out)
 
 
 def _asking(session: Session, purpose: str, case: str) -> Asking:

@@ -99,20 +99,6 @@ def keys_of(
     return Keys(_identity(subject, cleaned, profile, reference), tuple(dict.fromkeys(identifiers)))
 
 
-def lookup_key(kind: IdentifierKind, number: str, country: str = "") -> str:
-    """Return the value under which a number is stored for a kind.
-
-    `country` is needed for the kinds that begin with it, in any code system.
-
-    Raises:
-        InputRefused: the number or the country has not its form.
-    """
-    value = clean(_KINDS[kind], number).value
-    if kind in (IdentifierKind.COUNTRY_DOCUMENT, IdentifierKind.COUNTRY_PLATE):
-        return f"{resolve(country).code}:{value}"
-    return value
-
-
 def refusal(error: InputRefused) -> Decision:
     """Return the decision that says which number has not its form."""
     if isinstance(error, CheckDigitWrong):

@@ -6,7 +6,7 @@ import datetime
 import pytest
 
 from jisr.access.model import Asking, BureauKind, DatabaseName, Operation, Purpose, Role
-from jisr.errors import CaseMissing, InputTooLarge, NotFound
+from jisr.errors import CaseMissing, InputTooLarge, NotFound, ProofPending
 from jisr.kit.db import Database, Transaction
 from jisr.ledger.entry import read_act
 from jisr.ledger.log import entries_after, number_entries, read_entry, waiting_entries
@@ -253,6 +253,20 @@ def test_history_is_not_for_other_members(network: Database) -> None:
     record = add(network, person_draft())
     with pytest.raises(NotFound), network.reading() as transaction:
         actions.history(transaction, ask_for("TUN"), record.id)
+
+
+def test_proof_is_not_for_other_members(network: Database) -> None:
+    """A member that may read the record is not given the whole of it as a proof."""
+    record = add(network, person_draft())
+    with pytest.raises(NotFound):
+        network.in_transaction(actions.prove_record, ask_for("TUN"), record.id)
+
+
+def test_proof_waits_for_the_checkpoint(network: Database) -> None:
+    """Before a checkpoint covers the entry there is nothing to prove it with."""
+    record = add(network, person_draft())
+    with pytest.raises(ProofPending):
+        network.in_transaction(actions.prove_record, ask_for(), record.id)
 
 
 def test_expiring_lists_own_records_page_by_page(network: Database) -> None:

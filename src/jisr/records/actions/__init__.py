@@ -10,6 +10,7 @@ from jisr.records.actions.reading import (
     find_many,
     history,
     open_record,
+    prove_record,
 )
 from jisr.records.actions.sharing import (
     audience_classes,
@@ -45,6 +46,7 @@ __all__ = [
     "open_record",
     "protect",
     "protected_from",
+    "prove_record",
     "who_would_see",
     "withdraw",
     "write_many",

@@ -7,7 +7,8 @@ from jisr.access.model import Asking, DatabaseName, Operation
 from jisr.access.rules import may
 from jisr.errors import CaseMissing, InputTooLarge, to_translate
 from jisr.kit.db import Transaction
-from jisr.ledger.log import entries_after, seal
+from jisr.ledger.bundle import ProofBundle
+from jisr.ledger.log import entries_after, prove_entry, seal
 from jisr.records import store
 from jisr.records.actions.deciding import (
     act_of,
@@ -76,6 +77,25 @@ def history(transaction: Transaction, asking: Asking, record_id: str) -> tuple[V
     return tuple(store.list_versions(transaction, row.id))
 
 
+def prove_record(transaction: Transaction, asking: Asking, record_id: str) -> ProofBundle:
+    """Return what proves the newest version of a record: for its owner and those who administer.
+
+    The bundle holds the whole version, whatever the handling of its fields, so it is a reading
+    and sealed as one.
+
+    Raises:
+        CaseMissing: no case is named.
+        NotFound: there is no such record, or its proof is not for this officer.
+        ProofPending: no signed checkpoint covers it yet.
+    """
+    row, record = find_readable(transaction, asking, record_id, access.today(transaction))
+    if not (is_owner(record, asking) or administers(asking)):
+        raise no_such_record()
+    open_record(transaction, asking, record_id)
+    network = access.network(transaction).name
+    return prove_entry(transaction, network, row.entry_id, with_document=True)
+
+
 def expiring(
     transaction: Transaction, asking: Asking, *, after: str = "", limit: int = 100
 ) -> tuple[Expiring, ...]:
@@ -101,7 +121,7 @@ def expiring(
 def find_by_identifier(
     transaction: Transaction, kind: IdentifierKind, value: str
 ) -> tuple[Held, ...]:
-    """Return the active records of one number, written as `identity.lookup_key` does.
+    """Return the active records of one number, in the spelling of `identifiers.kinds.clean`.
 
     Whoever calls this decides with `audience.may_see` what of it is answered.
     """
