@@ -2,7 +2,7 @@
 
 import pytest
 
-from jisr.errors import NotFound, SettingInvalid, ValueMalformed, to_translate
+from jisr.errors import Denied, NotFound, SettingInvalid, ValueMalformed, to_translate
 from jisr.kit.words import Words
 
 RECORD = to_translate("record")
@@ -37,3 +37,17 @@ def test_unknown_language_is_refused() -> None:
     """A language that Jisr does not speak is named, not guessed."""
     with pytest.raises(SettingInvalid):
         Words("tlh")
+
+
+def test_value_is_shown_as_it_was_given() -> None:
+    """What somebody is called is never translated, even where we use the same word."""
+    known = Words("fr").say("record")
+    said = Words("fr").say("{name} and {thing}", name="record", thing="record")
+    assert said == f"record and {known}"
+
+
+def test_reason_of_a_decision_is_said_with_its_details() -> None:
+    """A refusal names the reason's sentence, filled."""
+    words = Words("en", {"record.field_missing": "{field} is needed in this database"})
+    error = Denied(why="record.field_missing", field="sex")
+    assert words.error(error) == "Not allowed: sex is needed in this database"

@@ -16,6 +16,8 @@ from babel.messages.pofile import read_po
 from jisr.errors import JisrError, SettingInvalid, to_translate
 from jisr.values import LANGUAGES
 
+_SENTENCES = frozenset(("why", "thing", "field", "problem"))
+"""Details that are words of ours; any other is a value, which is shown as it was given."""
 RIGHT_TO_LEFT = frozenset({"ar"})
 DOMAIN = "jisr.po"
 
@@ -38,7 +40,7 @@ class Words:
         return self.language in RIGHT_TO_LEFT
 
     def say(self, sentence: str, **details: object) -> str:
-        """Return the sentence in this language; details that are sentences are said too."""
+        """Return the sentence in this language; details that are our words are said too."""
         return self._translated(sentence).format_map(self._said(details))
 
     def count(self, one: str, many: str, number: int, **details: object) -> str:
@@ -55,10 +57,9 @@ class Words:
         return self.say(error.message, **error.details)
 
     def _said(self, details: Mapping[str, object]) -> dict[str, object]:
-        said = {
-            name: self._translated(value) if isinstance(value, str) else value
-            for name, value in details.items()
-        }
+        said = dict(details)
+        for name in _SENTENCES & details.keys():
+            said[name] = self._translated(str(details[name]))
         why = details.get("why")
         if isinstance(why, str) and why in self._reasons:
             said["why"] = self._translated(self._reasons[why]).format_map(said)
