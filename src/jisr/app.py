@@ -184,7 +184,7 @@ def _attach(session: Session) -> None:
     try:
         sequencer.run()
     except LedgerReadOnly as error:
-        session.notes.print(session.words.error(error), markup=False, style="bold red")
+        session.notes.print(session.words.error(error), style="bold red")
         session.database.freeze(error)
 
 
@@ -266,9 +266,7 @@ def _verify_all(session: Session) -> Sequence[Finding]:
 def _show_findings(session: Session, findings: Sequence[Finding]) -> None:
     for each in findings:
         style = "bold red" if each.weight is Weight.BROKEN else None
-        session.out.print(
-            session.words.say(each.sentence, **each.details), markup=False, style=style
-        )
+        session.out.print(session.words.say(each.sentence, **each.details), style=style)
 
 
 def _walk(session: Session) -> AuditReport:
@@ -312,4 +310,4 @@ def _show_report(session: Session, report: AuditReport) -> None:
         else "",
     ]
     for line in filter(None, lines):
-        session.out.print(line, markup=False)
+        session.out.print(line)

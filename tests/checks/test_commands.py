@@ -38,7 +38,7 @@ def run(world: World, tmp_path: Path) -> Run:
             home=tmp_path / "home",
             database=database,
             settings=Settings(),
-            words=Words(options.language or "en"),
+            words=Words(options.language or "en", REASONS),
             officer=options.officer or "officer@mar",
             as_json=options.as_json,
         )

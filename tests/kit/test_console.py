@@ -108,3 +108,9 @@ def test_command_keeps_its_own_function() -> None:
     group = typer.Typer()
     assert command(group, "greet")(greet) is greet
     assert list(inspect.signature(greet).parameters) == ["session", "name"]
+
+
+def test_data_are_never_read_as_markup() -> None:
+    """A name in square brackets is shown as it was given."""
+    result, _ = run("[bold]Nour[/x]")
+    assert result.stdout == "Name\n[bold]Nour[/x]\n"

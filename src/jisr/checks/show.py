@@ -137,7 +137,7 @@ def show_answer(session: Session, answer: Answer) -> None:
     for number, hit in enumerate(answer.hits, 1):
         _show_hit(session, number, hit)
     if any(not hit.refer_to_reviewer for hit in answer.hits):
-        out.print(say(PRESUMED), markup=False)
+        out.print(say(PRESUMED))
     outcome = say(OUTCOMES[answer.code], count=str(len(answer.hits)))
     footer = say(
         to_translate("{time} · position {position} · trace {trace}"),
@@ -145,7 +145,7 @@ def show_answer(session: Session, answer: Answer) -> None:
         position=str(answer.position),
         trace=answer.trace,
     )
-    out.print(f"{outcome} {footer}", markup=False)
+    out.print(f"{outcome} {footer}")
     for key in answer.warnings:
         session.say(WARNINGS[key])
     if answer.is_stale:
@@ -168,12 +168,12 @@ def _show_hit(session: Session, number: int, hit: Hit) -> None:
     out.print(say(title, **values), style="bold")
     out.print(_reasons(session.words, hit))
     for name, value in _facts(session.words, hit):
-        out.print(f"   {say(name)}: {isolated(value)}", markup=False)
+        out.print(f"   {say(name)}: {isolated(value)}")
     for flag in sorted(hit.flags):
-        out.print(f"   ! {say(FLAGS[flag])}", markup=False, style="yellow")
+        out.print(f"   ! {say(FLAGS[flag])}", style="yellow")
     if hit.owner_can_confirm_more:
-        out.print(f"   {say(to_translate('The owner can confirm more.'))}", markup=False)
-    out.print(f"   → {hit.instruction.best(session.words.language)}", markup=False)
+        out.print(f"   {say(to_translate('The owner can confirm more.'))}")
+    out.print(f"   → {hit.instruction.best(session.words.language)}")
     out.print()
 
 
@@ -259,9 +259,9 @@ def show_terms(session: Session, terms: TraceTerms) -> None:
         return
     for name, value in terms.query.items():
         text = value if isinstance(value, str) else ", ".join(value)
-        session.out.print(f"{session.words.say(FIELDS[name])}: {isolated(text)}", markup=False)
+        session.out.print(f"{session.words.say(FIELDS[name])}: {isolated(text)}")
     for record, version in terms.records:
-        session.out.print(f"→ {record} ({version})", markup=False)
+        session.out.print(f"→ {record} ({version})")
 
 
 def show_account(session: Session, account: ListAccount, alerts: Path, rejects: Path) -> None:

@@ -232,7 +232,7 @@ def _audit_tree(transaction: Transaction, origin: str) -> Finding:
     if len(leaves) != size or root_of(leaves) != tree_root(transaction, origin, size):
         return _broken(to_translate("The traces {origin} do not lead to their root."), origin)
     sentence = to_translate(
-        "{count} traces of {origin} are complete; of {erased} terms are erased."
+        "Traces of {origin}: {count} complete, {erased} of them without their terms."
     )
     return Finding(
         "traces.proven",

@@ -124,7 +124,6 @@ def _show_screening(session: Session, built: Built, screening: Screening) -> Non
             seconds=f"{account.seconds:.1f}",
             alerted=account.alerted,
         ),
-        markup=False,
     )
     session.out.print()
     columns = (
@@ -146,7 +145,6 @@ def _show_screening(session: Session, built: Built, screening: Screening) -> Non
             hidden=len(screening.hidden),
             found=len(screening.found),
         ),
-        markup=False,
     )
 
 
@@ -186,16 +184,16 @@ def _say_next(session: Session, screening: Screening) -> None:
     )
     width = max(len(str(path)) for path, _ in places)
     for path, what in places:
-        out.print(f"{str(path).ljust(width)}  {say(what)}", markup=False)
+        out.print(f"{str(path).ljust(width)}  {say(what)}")
     out.print()
-    out.print(say(to_translate("Go on with:")), markup=False)
+    out.print(say(to_translate("Go on with:")))
     for words in _commands(session.home, screening):
-        out.print(f"  {shlex.join((*_program(), *words))}", markup=False)
+        out.print(f"  {shlex.join((*_program(), *words))}")
     officers = say(
         to_translate("With --as you act as {officers} …; `jisr officers list` names them all."),
         officers=", ".join(SHOWN_OFFICERS),
     )
-    out.print(officers, markup=False)
+    out.print(officers)
     out.print()
 
 

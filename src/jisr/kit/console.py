@@ -33,6 +33,9 @@ from jisr.kit.words import Words
 from jisr.settings import Settings
 from jisr.values import LANGUAGES
 
+PIPED_WIDTH = 160
+"""Columns of a table that no terminal shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -58,27 +61,28 @@ class Session:
     officer: str
     as_json: bool = False
     network: str = ""
-    out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
-    notes: Console = field(
-        default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True)
-    )
+    out: Console = field(default_factory=lambda: _console(to_errors=False))
+    notes: Console = field(default_factory=lambda: _console(to_errors=True))
 
     def say(self, sentence: str, **details: object) -> None:
         """Print one translated sentence for the person (never part of `--json` output)."""
-        self.notes.print(self.words.say(sentence, **details), markup=False)
+        self.notes.print(self.words.say(sentence, **details))
 
     def show_json(self, value: object) -> None:
         """Print one JSON value."""
         sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
     def show_table(self, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-        """Print a table; column names are translated here."""
+        """Print a table, or that there is nothing in it; column names are translated here."""
         table = Table(box=None, header_style="bold", pad_edge=False)
         for column in columns:
             table.add_column(self.words.say(column), overflow="fold")
         for row in rows:
             table.add_row(*row)
-        self.out.print(table, markup=False)
+        if table.row_count:
+            self.out.print(table)
+        else:
+            self.say("There is nothing to show.")
 
     @contextmanager
     def progress(self, sentence: str, total: int | None) -> Iterator[Callable[[int], None]]:
@@ -103,6 +107,14 @@ class Session:
                 bar.update(task, completed=done, rate=rate)
 
             yield move
+
+
+def _console(*, to_errors: bool) -> Console:
+    # Data may hold square brackets, so nothing is markup. What is piped has no width to keep to.
+    console = Console(stderr=to_errors, highlight=False, soft_wrap=True, markup=False)
+    if not console.is_terminal:
+        console.width = PIPED_WIDTH
+    return console
 
 
 class Home(enum.Enum):
@@ -159,11 +171,14 @@ def command(
         def run(ctx: typer.Context, **given: Any) -> None:
             program: Program = ctx.obj
             options = _options(given)
+            language = options.language if options.language in LANGUAGES else "en"
+            words = Words(language, program.reasons)
             try:
                 with _session(program, options, home) as session:
+                    words = session.words
                     function(session, **given)
             except JisrError as error:
-                _tell(error, options, program.reasons)
+                _console(to_errors=True).print(words.error(error))
                 raise typer.Exit(error.exit_code) from error
 
         run.__doc__ = function.__doc__
@@ -212,9 +227,3 @@ def _session(program: Program, options: Options, home: Home) -> Iterator[Session
         yield session
     finally:
         session.database.close()
-
-
-def _tell(error: JisrError, options: Options, reasons: Mapping[str, str]) -> None:
-    language = options.language if options.language in LANGUAGES else "en"
-    words = Words(language, reasons)
-    Console(stderr=True, highlight=False, soft_wrap=True).print(words.error(error), markup=False)

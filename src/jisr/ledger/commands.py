@@ -28,7 +28,7 @@ def add_to(app: typer.Typer) -> None:
 @command(group, "key")
 def show_key(session: Session) -> None:
     """Print the key with which anyone verifies this ledger's checkpoints."""
-    session.out.print(str(published_key(session)), markup=False)
+    session.out.print(str(published_key(session)))
 
 
 @command(group, "checkpoint")
@@ -38,7 +38,7 @@ def show_checkpoint(session: Session) -> None:
         newest = newest_checkpoint(transaction, session.network)
     if newest is None:
         raise NotFound(thing=to_translate("checkpoint"))
-    session.out.print(newest.note, markup=False, end="")
+    session.out.print(newest.note, end="")
 
 
 @command(group, "resume")
