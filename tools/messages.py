@@ -16,8 +16,10 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).parents[1] / "src" / "jisr"
 LANGUAGES = ("ar", "es", "fr")  # English is the language of the keys
 MARKS = {"to_translate", "say"}
-NAMED = {"field", "thing"}
-"""What an error is about is a word for people, wherever it is given."""
+NAMED = {"field", "thing", "help"}
+"""What an error is about, and what an option does, are words for people wherever they stand."""
+COMMAND_MARK = "command"
+"""The docstring of a command is its help."""
 PLURAL_MARK = "count"
 
 
@@ -61,6 +63,11 @@ def _in_file(tree: ast.Module) -> Iterator[Sentence]:
                 yield Sentence(texts[0], texts[1])
         elif isinstance(node, ast.ClassDef):
             yield from _messages(node)
+        elif isinstance(node, ast.FunctionDef) and any(
+            isinstance(each, ast.Call) and _called(each) == COMMAND_MARK
+            for each in node.decorator_list
+        ):
+            yield Sentence(ast.get_docstring(node) or "")
 
 
 def _called(call: ast.Call) -> str:

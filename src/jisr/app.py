@@ -61,6 +61,8 @@ SETTINGS_FILE = "settings.toml"
 REASONS: Mapping[str, str] = {**ACCESS_REASONS, **RECORD_REASONS, **CHECK_REASONS}
 """The sentence of every reason that a decision can have."""
 
+own = typer.Typer()
+
 
 def build_cli() -> typer.Typer:
     """Return the command line with the commands of every package."""
@@ -68,15 +70,14 @@ def build_cli() -> typer.Typer:
         help="Jisr: the platform on which an international police organisation works.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,  # a trace of the program may hold data of people
+        add_completion=False,
     )
 
     @cli.callback()
     def root(context: typer.Context) -> None:
         context.obj = Program(open_session, REASONS)
 
-    command(cli, "init", home=Home.AS_IS)(init)
-    command(cli, "migrate", home=Home.AS_IS)(migrate)
-    command(cli, "verify", home=Home.AS_IS)(verify)
+    cli.add_typer(own)
     for package in (
         check_commands,
         import_commands,
@@ -203,6 +204,7 @@ def _only_officer(transaction: Transaction) -> str:
 # ── the program's own commands ────────────────────────────────────────────────────────────────
 
 
+@command(own, "init", home=Home.AS_IS)
 def init(
     session: Session,
     profile: Annotated[
@@ -219,6 +221,7 @@ def init(
     _attach(session)
 
 
+@command(own, "migrate", home=Home.AS_IS)
 def migrate(session: Session) -> None:
     """Bring the data directory to the schema of this program."""
     if not _holds_tables(session):
@@ -227,6 +230,7 @@ def migrate(session: Session) -> None:
     session.say("The data directory {home} has the newest schema.", home=session.home)
 
 
+@command(own, "verify", home=Home.AS_IS)
 def verify(
     session: Session,
     bundle: Annotated[

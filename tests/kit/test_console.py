@@ -9,7 +9,15 @@ import typer
 from typer.testing import CliRunner, Result
 
 from jisr.errors import Denied, NotFound
-from jisr.kit.console import Home, Options, Program, Session, command
+from jisr.kit.console import (
+    Home,
+    Options,
+    Program,
+    Session,
+    command,
+    language_of,
+    speak,
+)
 from jisr.kit.db import Database
 from jisr.kit.words import Words
 from jisr.settings import Settings
@@ -114,3 +122,35 @@ def test_data_are_never_read_as_markup() -> None:
     """A name in square brackets is shown as it was given."""
     result, _ = run("[bold]Nour[/x]")
     assert result.stdout.splitlines()[1:] == ["[bold]Nour[/x]"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        ([], {}, "en"),
+        (["jisr", "--lang", "fr"], {"JISR_LANGUAGE": "ar"}, "fr"),
+        (["jisr", "verify"], {"JISR_LANGUAGE": "ar"}, "ar"),
+        (["jisr", "--lang", "tlh"], {}, "en"),
+        (["jisr", "--lang"], {}, "en"),
+    ],
+)
+def test_language_is_known_before_anything_is_parsed(
+    arguments: list[str], environment: dict[str, str], language: str
+) -> None:
+    """The option wins over the variable, and an unknown language is English."""
+    assert language_of(arguments, environment) == language
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "es"])
+def test_help_speaks_the_readers_language(language: str) -> None:
+    """Each option's help is said in the language that was asked for."""
+
+    def help_of(words: Words) -> list[str]:
+        program = typer.Typer()
+        command(program, "greet", home=Home.AS_IS)(greet)
+        tree = typer.main.get_command(program)
+        speak(tree, words)
+        return [vars(each)["help"] for each in tree.params if vars(each).get("help")]
+
+    english, other = help_of(Words("en")), help_of(Words(language))
+    assert [one for one, two in zip(english, other, strict=True) if one == two] == []

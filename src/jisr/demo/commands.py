@@ -41,11 +41,15 @@ _TYPED = ("other-script", *(each for each in _TELLING if each != "other-script")
 SHOWN_OFFICERS = (DESK, officer_id("data-protection", "MAR"), officer_id("reviewer", SECRETARIAT))
 
 
+group = typer.Typer()
+
+
 def add_to(app: typer.Typer) -> None:
     """Add `demo` to the program."""
-    command(app, "demo", home=Home.DEMO)(demo)
+    app.add_typer(group)
 
 
+@command(group, "demo", home=Home.DEMO)
 def demo(
     session: Session,
     *,

@@ -6,10 +6,11 @@ and turns every `JisrError` into one sentence and an exit code.
 
 import enum
 import inspect
+import itertools
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +28,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from jisr.errors import JisrError
+from jisr.errors import JisrError, to_translate
 from jisr.kit.db import Database
 from jisr.kit.words import Words
 from jisr.settings import Settings
@@ -139,26 +140,24 @@ class Program:
     reasons: Mapping[str, str]
 
 
+COMMON = to_translate("Common")
+BUILT_IN_HELP = (to_translate("Show this message and exit."),)
+"""What the parser itself says, and we translate."""
+
 _COMMON = {
     "home": Annotated[
         Path | None,
-        typer.Option(help="The data directory (or JISR_HOME).", rich_help_panel="Common"),
+        typer.Option(help="The data directory (or JISR_HOME).", rich_help_panel=COMMON),
     ],
     "officer": Annotated[
         str | None,
-        typer.Option(
-            "--as", help="The acting officer (or JISR_OFFICER).", rich_help_panel="Common"
-        ),
+        typer.Option("--as", help="The acting officer (or JISR_OFFICER).", rich_help_panel=COMMON),
     ],
     "language": Annotated[
         str | None,
-        typer.Option(
-            "--lang", help="ar, en, fr or es (or JISR_LANGUAGE).", rich_help_panel="Common"
-        ),
+        typer.Option("--lang", help="ar, en, fr or es (or JISR_LANGUAGE).", rich_help_panel=COMMON),
     ],
-    "as_json": Annotated[
-        bool, typer.Option("--json", help="Print JSON.", rich_help_panel="Common")
-    ],
+    "as_json": Annotated[bool, typer.Option("--json", help="Print JSON.", rich_help_panel=COMMON)],
 }
 
 
@@ -171,7 +170,7 @@ def command(
         def run(ctx: typer.Context, **given: Any) -> None:
             program: Program = ctx.obj
             options = _options(given)
-            language = options.language if options.language in LANGUAGES else "en"
+            language = language_of((), {"JISR_LANGUAGE": options.language})
             words = Words(language, program.reasons)
             try:
                 with _session(program, options, home) as session:
@@ -190,6 +189,25 @@ def command(
         return function
 
     return add
+
+
+def speak(tree: Any, words: Words) -> None:
+    """Say the help of a whole command line in one language; `tree` is its parser."""
+    tree.help = words.say(inspect.cleandoc(tree.help or ""))
+    for parameter in tree.params:
+        parameter.help = words.say(getattr(parameter, "help", None) or "") or None
+        if getattr(parameter, "rich_help_panel", None):
+            parameter.rich_help_panel = words.say(parameter.rich_help_panel)
+    for below in getattr(tree, "commands", {}).values():
+        speak(below, words)
+
+
+def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the language that `--lang` or JISR_LANGUAGE asks for, before anything is parsed."""
+    given = environment.get("JISR_LANGUAGE", "")
+    for option, value in itertools.pairwise(arguments):
+        given = value if option == "--lang" else given
+    return given if given in LANGUAGES else "en"
 
 
 def _signature(function: Callable[..., None]) -> inspect.Signature:
