@@ -20,6 +20,7 @@ test-env: .venv/.test
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Jisr needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 3; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy python3-venv; } || \
 		{ echo "Python's venv module is missing: install the package python3-venv"; exit 3; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --require-hashes -r requirements/run.txt
