@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help env test-env demo test lint types contracts unit faults messages requirements clean
+.PHONY: help env test-env demo test lint types contracts unit faults messages commands requirements clean
 .DEFAULT_GOAL := help
 
 help:
@@ -53,6 +53,10 @@ unit: test-env
 # The long profile: many more crashes.
 faults: test-env
 	JISR_FAULT_CYCLES=200 $(BIN)/python -m pytest -q tests/faults
+
+# Writes docs/commands.md from the program.
+commands: env
+	$(BIN)/python tools/commands.py
 
 # Needs uv; run it after a change of the dependencies in pyproject.toml.
 # Brings the catalogues in step with the sentences in the sources.

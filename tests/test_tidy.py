@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import commands
 import messages
 from jisr import errors, settings
 from jisr.errors import JisrError
@@ -169,6 +170,11 @@ def test_every_setting_says_what_it_is() -> None:
     table = settings.Settings.__dataclass_fields__
     assert [name for name, each in table.items() if not each.metadata.get("help")] == []
     assert [name for name, each in table.items() if not each.metadata.get("unit")] == []
+
+
+def test_reference_of_commands_is_the_program() -> None:
+    """`docs/commands.md` names every command and option there is, and no other."""
+    assert commands.REFERENCE.read_text(encoding="utf-8") == commands.reference()
 
 
 def test_where_is_table_is_true() -> None:
