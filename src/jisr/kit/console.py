@@ -141,8 +141,6 @@ class Program:
 
 
 COMMON = to_translate("Common")
-BUILT_IN_HELP = (to_translate("Show this message and exit."),)
-"""What the parser itself says, and we translate."""
 
 _COMMON = {
     "home": Annotated[
