@@ -146,7 +146,7 @@ def test_help_speaks_the_readers_language(language: str) -> None:
     """Each option's help is said in the language that was asked for."""
 
     def help_of(words: Words) -> list[str]:
-        program = typer.Typer()
+        program = typer.Typer(add_completion=False)
         command(program, "greet", home=Home.AS_IS)(greet)
         tree = typer.main.get_command(program)
         speak(tree, words)
