@@ -138,6 +138,13 @@ class CaseMissing(InputRefused):
     message = "Say for which case you ask: --case with your own file reference."
 
 
+class OfficerMissing(InputRefused):
+    """Nobody was named to act, and the network has more than one officer."""
+
+    code = "input.officer_missing"
+    message = "Say who acts: --as with one of `jisr officers list`, or JISR_OFFICER."
+
+
 class KeyExposed(InputRefused):
     """A file with a private key may be read by others than its owner."""
 

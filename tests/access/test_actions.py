@@ -27,6 +27,7 @@ from jisr.errors import (
     Denied,
     JisrError,
     NotFound,
+    OfficerMissing,
     OfficerUnknown,
     ValueMalformed,
 )
@@ -224,7 +225,7 @@ OFFICERS: dict[str, tuple[str, Officer, type[JisrError]]] = {
         Denied,
     ),
     "by an officer": ("port", replace(BRAHIM, bureau="MAR.PORT"), Denied),
-    "by nobody": ("", BRAHIM, OfficerUnknown),
+    "by nobody": ("", BRAHIM, OfficerMissing),
     "a role of the secretariat": (
         "amina",
         replace(BRAHIM, roles=frozenset((Role.COORDINATOR,))),

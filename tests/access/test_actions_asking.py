@@ -12,6 +12,7 @@ from jisr.errors import (
     Denied,
     JisrError,
     NotFound,
+    OfficerMissing,
     OfficerUnknown,
     PurposeMissing,
     PurposeUnknown,
@@ -76,7 +77,7 @@ def test_ask_keeps_the_case_as_written(founded: Database, case: str) -> None:
     ("officer", "purpose", "case", "error"),
     [
         ("ghost", "warn", CASE, OfficerUnknown),
-        ("", "warn", CASE, OfficerUnknown),
+        ("", "warn", CASE, OfficerMissing),
         ("AMINA", "warn", CASE, OfficerUnknown),
         ("amina", "", CASE, PurposeMissing),
         ("amina", "curiosity", CASE, PurposeUnknown),
@@ -114,7 +115,7 @@ def test_lists_go_on(founded: Database) -> None:
     assert seen == ["CCF", "DZA", "FRA", "GS", "MAR", "MAR.PORT", "MAR.TNG"]
 
 
-@pytest.mark.parametrize("text", ["ESP", "", "mar", "MAR\0", "x" * 9_999])
+@pytest.mark.parametrize("text", ["ESP", "mar", "MAR\0", "x" * 9_999])
 def test_strange_ids_find_nothing(founded: Database, text: str) -> None:
     """An id that cannot be one is as unknown as one that nobody has, on both engines."""
     finders: list[tuple[Any, type[JisrError]]] = [

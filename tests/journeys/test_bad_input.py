@@ -174,6 +174,24 @@ def test_cell_of_ten_megabytes_is_one_rejected_row(home: Path, tmp_path: Path) -
     assert [line.split(",")[0] for line in rejects] == ["line", "2"]
 
 
+def test_nobody_acts_where_several_could(tmp_path: Path) -> None:
+    """With a second officer the program no longer guesses who acts, and says how to tell."""
+    home = ["--home", str(tmp_path / "home")]
+    new = ["officers", "add", "head@mar", "--bureau", "MAR", "--name", "Amina"]
+    subprocess.run([JISR, *new, "--role", "head-of-bureau", *home], check=True, capture_output=True)
+    done = subprocess.run(
+        [JISR, "check", "person", "Nour Haddad", *WHY, *home],
+        env={**os.environ, "JISR_OFFICER": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (
+        2,
+        "Say who acts: --as with one of `jisr officers list`, or JISR_OFFICER.\n",
+    )
+
+
 def test_network_is_as_it_was_after_all_mistakes(home: Path) -> None:
     """Nothing of what was refused stands in the ledger in a broken way."""
     done = subprocess.run([JISR, "verify", "--home", home], capture_output=True, check=False)

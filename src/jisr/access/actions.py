@@ -35,6 +35,7 @@ from jisr.errors import (
     CaseMissing,
     Conflict,
     NotFound,
+    OfficerMissing,
     OfficerUnknown,
     PurposeMissing,
     PurposeUnknown,
@@ -290,6 +291,8 @@ def officer(transaction: Transaction, officer_id: str) -> Officer:
 
 
 def _active(transaction: Transaction, officer_id: str) -> tuple[Officer, int]:
+    if not officer_id:
+        raise OfficerMissing
     known_form = _OFFICER_ID.fullmatch(officer_id) is not None
     found = store.find_officer(transaction, officer_id) if known_form else None
     if found is None or not found[0].is_active:
