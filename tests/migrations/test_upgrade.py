@@ -4,11 +4,12 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 import jisr.app  # noqa: F401  it imports every store, so that METADATA holds every table
 from jisr.errors import HomeOutdated
 from jisr.kit.db import METADATA, Database
-from jisr.migrations.upgrade import is_empty, require_current, upgrade
+from jisr.migrations.upgrade import HERE, is_empty, newest_revision, require_current, upgrade
 
 
 @pytest.fixture
@@ -47,3 +48,16 @@ def test_empty_database_is_told_from_a_used_one(empty: Database) -> None:
     before = is_empty(empty)
     upgrade(empty)
     assert (before, is_empty(empty)) == (True, False)
+
+
+def test_newest_revision_is_the_head() -> None:
+    """The file with the highest number is the end of the one line of revisions."""
+    assert ScriptDirectory(str(HERE)).get_heads() == [newest_revision()]
+
+
+def test_database_without_revisions_is_refused(empty: Database) -> None:
+    """Tables that no revision made are not ours."""
+    with empty.engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE foreign_table (id INTEGER)"))
+    with pytest.raises(HomeOutdated):
+        require_current(empty)

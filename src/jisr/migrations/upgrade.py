@@ -2,33 +2,38 @@
 
 from pathlib import Path
 
-import alembic.command
-import alembic.config
 import sqlalchemy as sa
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from jisr.errors import HomeOutdated
 from jisr.kit.db import Database
 
+HERE = Path(__file__).parent
+VERSION_TABLE = "alembic_version"
+NONE_YET = "0000"
+
 
 def upgrade(database: Database) -> None:
     """Bring the database to the newest schema, in one transaction."""
+    import alembic.command  # noqa: PLC0415  a tenth of a second that only this needs
+    import alembic.config  # noqa: PLC0415  same
+
+    configuration = alembic.config.Config()
+    configuration.set_main_option("script_location", str(HERE))
     with database.engine.begin() as connection:
-        configuration = _configuration()
         configuration.attributes["connection"] = connection
         alembic.command.upgrade(configuration, "head")
 
 
 def require_current(database: Database) -> None:
     """Raise `HomeOutdated` unless the database has exactly the schema of this program."""
-    needed = ScriptDirectory.from_config(_configuration()).get_current_head()
-    with database.engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
+    found, needed = _revision(database), newest_revision()
     if found != needed:
-        raise HomeOutdated(
-            path=database.url.database, found=found or "0000", needed=needed or "0000"
-        )
+        raise HomeOutdated(path=database.url.database, found=found, needed=needed)
+
+
+def newest_revision() -> str:
+    """Return the newest revision there is: revisions are files named by their number."""
+    return max(path.name.partition("_")[0] for path in (HERE / "versions").glob("[0-9]*.py"))
 
 
 def is_empty(database: Database) -> bool:
@@ -36,7 +41,9 @@ def is_empty(database: Database) -> bool:
     return not sa.inspect(database.engine).get_table_names()
 
 
-def _configuration() -> alembic.config.Config:
-    configuration = alembic.config.Config()
-    configuration.set_main_option("script_location", str(Path(__file__).parent))
-    return configuration
+def _revision(database: Database) -> str:
+    if not sa.inspect(database.engine).has_table(VERSION_TABLE):
+        return NONE_YET
+    with database.engine.connect() as connection:
+        found = connection.execute(sa.text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608  a constant
+        return str(found.scalar() or NONE_YET)
