@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import typer
 
 from jisr.app import build_cli
 from jisr.kit.console import COMMON
+from jisr.settings import Settings
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "commands.md"
 HEAD = """# Commands
@@ -16,11 +18,29 @@ HEAD = """# Commands
 Written by `make commands`; a test compares it with the program. Every command also takes `--home`,
 `--as`, `--lang` and `--json`, and says `--help` in Arabic, English, French and Spanish.
 """
+SETTINGS_HEAD = """
+## Settings
+
+From the environment (`JISR_` and the name in capitals), else from `settings.toml` in the data
+directory, else the default.
+
+| Name | Default | Unit | |
+|---|---|---|---|
+"""
 
 
 def reference() -> str:
     """Return the whole page."""
-    return HEAD + "".join(_sections("jisr", typer.main.get_command(build_cli())))
+    return HEAD + "".join(_sections("jisr", typer.main.get_command(build_cli()))) + _settings()
+
+
+def _settings() -> str:
+    rows = [
+        f"| `{each.name}` | {each.default or 'empty'} | {each.metadata['unit']} |"
+        f" {each.metadata['help']} |\n"
+        for each in fields(Settings)
+    ]
+    return SETTINGS_HEAD + "".join(rows)
 
 
 def _sections(words: str, tree: Any) -> Iterator[str]:
