@@ -1,6 +1,5 @@
 """Each decision of access, and what it denies."""
 
-import datetime
 import itertools
 from dataclasses import replace
 from typing import Any, cast
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bodies import DAY, KINDS, TODAY, YES, bureau_of, grant_of, no, officer_of
 from jisr.access import rules
 from jisr.access.model import (
     AgreementGrant,
@@ -16,82 +16,41 @@ from jisr.access.model import (
     Bureau,
     BureauKind,
     DatabaseName,
-    Officer,
     Operation,
     Purpose,
     Role,
 )
 from jisr.values import Decision, LanguageMap
 
-TODAY = datetime.date(2026, 11, 21)
-DAY = datetime.timedelta(days=1)
-NOBODY = LanguageMap({})
-KINDS = {
-    "MAR": BureauKind.NATIONAL,
-    "MAR.TNG": BureauKind.SUB_BUREAU,
-    "MAR.PORT": BureauKind.AGENCY,
-    "MAR.TNG.PORT": BureauKind.AGENCY,
-    "AFRIPOL": BureauKind.INTERNATIONAL,
-    "GS": BureauKind.SECRETARIAT,
-    "CCF": BureauKind.OVERSIGHT,
-}
 OWN_ROLE = {"GS": Role.COORDINATOR, "CCF": Role.CCF_MEMBER}
-YES = Decision(allowed=True, why="access.allowed")
-
-
-def _bureau(bureau: str) -> Bureau:
-    return Bureau(bureau, KINDS[bureau], NOBODY)
-
-
-def _officer(bureau: str, *roles: Role, officer: str = "amina") -> Officer:
-    return Officer(officer, bureau, "Amina", frozenset(roles))
-
-
-def _grant(bureau: str, **changed: Any) -> AgreementGrant:
-    wide = AgreementGrant(
-        id="0" * 32,
-        bureau=bureau,
-        databases=frozenset(DatabaseName),
-        operations=frozenset(Operation),
-        purposes=frozenset(Purpose),
-        counterparts=frozenset(),
-        starts=TODAY,
-        ends=None,
-        source="agreement 1",
-    )
-    return replace(wide, **changed)
 
 
 def _asking(bureau: str, *roles: Role, grants: tuple[AgreementGrant, ...] = ()) -> Asking:
     held = roles or (OWN_ROLE.get(bureau, Role.BUREAU_OFFICER),)
     return Asking(
-        _officer(bureau, *held), _bureau(bureau), Purpose.BORDER_MANAGEMENT, "case 1", grants
+        officer_of(bureau, *held), bureau_of(bureau), Purpose.BORDER_MANAGEMENT, "case 1", grants
     )
-
-
-def _no(key: str) -> Decision:
-    return Decision(allowed=False, why=f"access.{key}")
 
 
 CHECK, READ, ADD = Operation.CHECK, Operation.READ, Operation.ADD
 UPDATE, ERASE = Operation.UPDATE, Operation.ERASE
 NATIONAL = _asking("MAR")
-AGENCY = _asking("MAR.PORT", grants=(_grant("MAR.PORT"),))
-AFRIPOL = _asking("AFRIPOL", grants=(_grant("AFRIPOL", counterparts=frozenset(("DZA",))),))
+AGENCY = _asking("MAR.PORT", grants=(grant_of("MAR.PORT"),))
+AFRIPOL = _asking("AFRIPOL", grants=(grant_of("AFRIPOL", counterparts=frozenset(("DZA",))),))
 
 MAY: dict[str, tuple[Asking, Operation, str | None, Decision]] = {
     "a national officer checks": (NATIONAL, CHECK, None, YES),
     "a national officer reads what another member owns": (NATIONAL, READ, "FRA", YES),
     "a national officer adds": (NATIONAL, ADD, "MAR", YES),
     "a national officer updates the bureau's own": (NATIONAL, UPDATE, "MAR", YES),
-    "nobody updates what another owns": (NATIONAL, UPDATE, "FRA", _no("not_owner")),
-    "nobody updates what its sub-bureau owns": (NATIONAL, UPDATE, "MAR.TNG", _no("not_owner")),
-    "nobody adds in another's name": (NATIONAL, ADD, "FRA", _no("not_owner")),
-    "nobody reads data of nobody": (NATIONAL, READ, None, _no("owner_unknown")),
-    "nobody erases data of nobody": (NATIONAL, ERASE, None, _no("owner_unknown")),
-    "an officer does not erase": (NATIONAL, ERASE, "MAR", _no("no_role")),
+    "nobody updates what another owns": (NATIONAL, UPDATE, "FRA", no("not_owner")),
+    "nobody updates what its sub-bureau owns": (NATIONAL, UPDATE, "MAR.TNG", no("not_owner")),
+    "nobody adds in another's name": (NATIONAL, ADD, "FRA", no("not_owner")),
+    "nobody reads data of nobody": (NATIONAL, READ, None, no("owner_unknown")),
+    "nobody erases data of nobody": (NATIONAL, ERASE, None, no("owner_unknown")),
+    "an officer does not erase": (NATIONAL, ERASE, "MAR", no("no_role")),
     "the head erases": (_asking("MAR", Role.HEAD_OF_BUREAU), ERASE, "MAR", YES),
-    "a machine does not erase": (_asking("MAR", Role.MACHINE), ERASE, "MAR", _no("no_role")),
+    "a machine does not erase": (_asking("MAR", Role.MACHINE), ERASE, "MAR", no("no_role")),
     "the data-protection officer erases": (
         _asking("MAR", Role.DATA_PROTECTION_OFFICER),
         ERASE,
@@ -102,26 +61,26 @@ MAY: dict[str, tuple[Asking, Operation, str | None, Decision]] = {
         _asking("MAR", Role.DATA_PROTECTION_OFFICER),
         CHECK,
         None,
-        _no("no_role"),
+        no("no_role"),
     ),
     "the security officer does not check": (
         _asking("MAR", Role.SECURITY_OFFICER),
         CHECK,
         None,
-        _no("no_role"),
+        no("no_role"),
     ),
-    "the operator does not check": (_asking("MAR", Role.OPERATOR), CHECK, None, _no("no_role")),
+    "the operator does not check": (_asking("MAR", Role.OPERATOR), CHECK, None, no("no_role")),
     "the operator does not check with another role": (
         _asking("MAR", Role.OPERATOR, Role.BUREAU_OFFICER),
         CHECK,
         None,
-        _no("roles_incompatible"),
+        no("roles_incompatible"),
     ),
     "a secretariat role means nothing in a bureau": (
         _asking("MAR", Role.COORDINATOR),
         CHECK,
         None,
-        _no("no_role"),
+        no("no_role"),
     ),
     "the coordinator checks": (_asking("GS"), CHECK, None, YES),
     "the coordinator reads": (_asking("GS"), READ, "FRA", YES),
@@ -129,59 +88,59 @@ MAY: dict[str, tuple[Asking, Operation, str | None, Decision]] = {
         _asking("GS"),
         UPDATE,
         "FRA",
-        _no("not_owner"),
+        no("not_owner"),
     ),
     "the legal reviewer reads": (_asking("GS", Role.LEGAL_REVIEWER), READ, "FRA", YES),
     "the legal reviewer does not add": (
         _asking("GS", Role.LEGAL_REVIEWER),
         ADD,
         "GS",
-        _no("no_role"),
+        no("no_role"),
     ),
     "a bureau role means nothing at the secretariat": (
         _asking("GS", Role.BUREAU_OFFICER),
         CHECK,
         None,
-        _no("no_role"),
+        no("no_role"),
     ),
     "the Commission reads": (_asking("CCF"), READ, "FRA", YES),
-    "the Commission adds nothing": (_asking("CCF"), ADD, "CCF", _no("no_role")),
-    "the Commission does not search": (_asking("CCF"), CHECK, None, _no("no_role")),
+    "the Commission adds nothing": (_asking("CCF"), ADD, "CCF", no("no_role")),
+    "the Commission does not search": (_asking("CCF"), CHECK, None, no("no_role")),
     "an agency has what its agreement gives": (AGENCY, READ, "FRA", YES),
     "an agency without agreement has nothing": (
         _asking("MAR.PORT"),
         CHECK,
         None,
-        _no("no_agreement"),
+        no("no_agreement"),
     ),
     "another's agreement gives nothing": (
-        _asking("MAR.PORT", grants=(_grant("MAR.TNG"),)),
+        _asking("MAR.PORT", grants=(grant_of("MAR.TNG"),)),
         CHECK,
         None,
-        _no("no_agreement"),
+        no("no_agreement"),
     ),
     "an agency has no role by its agreement": (
-        _asking("MAR.PORT", Role.SECURITY_OFFICER, grants=(_grant("MAR.PORT"),)),
+        _asking("MAR.PORT", Role.SECURITY_OFFICER, grants=(grant_of("MAR.PORT"),)),
         CHECK,
         None,
-        _no("no_role"),
+        no("no_role"),
     ),
     "an agency under a sub-bureau needs both agreements": (
-        _asking("MAR.TNG.PORT", grants=(_grant("MAR.TNG.PORT"), _grant("MAR.TNG"))),
+        _asking("MAR.TNG.PORT", grants=(grant_of("MAR.TNG.PORT"), grant_of("MAR.TNG"))),
         CHECK,
         None,
         YES,
     ),
     "an agency falls with the sub-bureau above it": (
-        _asking("MAR.TNG.PORT", grants=(_grant("MAR.TNG.PORT"),)),
+        _asking("MAR.TNG.PORT", grants=(grant_of("MAR.TNG.PORT"),)),
         CHECK,
         None,
-        _no("no_agreement"),
+        no("no_agreement"),
     ),
     "a counterpart's data are read": (AFRIPOL, READ, "DZA", YES),
     "what stands under a counterpart is read": (AFRIPOL, READ, "DZA.ALG", YES),
-    "other members' data are not read": (AFRIPOL, READ, "FRA", _no("counterpart")),
-    "a counterpart is no prefix": (AFRIPOL, READ, "DZ", _no("counterpart")),
+    "other members' data are not read": (AFRIPOL, READ, "FRA", no("counterpart")),
+    "a counterpart is no prefix": (AFRIPOL, READ, "DZ", no("counterpart")),
     "own data are always a counterpart's": (AFRIPOL, UPDATE, "AFRIPOL", YES),
     "an international body searches within its agreement": (AFRIPOL, CHECK, None, YES),
 }
@@ -208,9 +167,9 @@ NARROW: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("case", NARROW)
 def test_agreement_gives_nothing_beside_what_it_says(case: str) -> None:
     """Each bound of an agreement denies by itself."""
-    asking = _asking("MAR.PORT", grants=(_grant("MAR.PORT", **NARROW[case]),))
+    asking = _asking("MAR.PORT", grants=(grant_of("MAR.PORT", **NARROW[case]),))
     decision = rules.may(asking, DatabaseName.NOMINAL, CHECK, owner=None, today=TODAY)
-    assert decision == _no("no_agreement")
+    assert decision == no("no_agreement")
 
 
 def test_two_agreements_do_not_add_up_within_one_question() -> None:
@@ -218,12 +177,12 @@ def test_two_agreements_do_not_add_up_within_one_question() -> None:
     asking = _asking(
         "MAR.PORT",
         grants=(
-            _grant("MAR.PORT", databases=frozenset((DatabaseName.VEHICLES,))),
-            _grant("MAR.PORT", operations=frozenset((READ,))),
+            grant_of("MAR.PORT", databases=frozenset((DatabaseName.VEHICLES,))),
+            grant_of("MAR.PORT", operations=frozenset((READ,))),
         ),
     )
     decision = rules.may(asking, DatabaseName.NOMINAL, CHECK, owner=None, today=TODAY)
-    assert decision == _no("no_agreement")
+    assert decision == no("no_agreement")
 
 
 MALFORMED: dict[str, tuple[Asking, str]] = {
@@ -231,7 +190,7 @@ MALFORMED: dict[str, tuple[Asking, str]] = {
         replace(NATIONAL, officer=replace(NATIONAL.officer, is_active=False)),
         "officer_inactive",
     ),
-    "of another bureau": (replace(NATIONAL, bureau=_bureau("GS")), "other_bureau"),
+    "of another bureau": (replace(NATIONAL, bureau=bureau_of("GS")), "other_bureau"),
     "without a case": (replace(NATIONAL, case=""), "no_case"),
     "with a blank case": (replace(NATIONAL, case="  "), "no_case"),
     "without a role": (
@@ -243,7 +202,7 @@ MALFORMED: dict[str, tuple[Asking, str]] = {
     "an agency whose id has no member": (
         replace(
             NATIONAL,
-            bureau=Bureau("MAR", BureauKind.AGENCY, NOBODY),
+            bureau=Bureau("MAR", BureauKind.AGENCY, LanguageMap({})),
         ),
         "no_agreement",
     ),
@@ -255,7 +214,7 @@ def test_incomplete_asking_is_denied(case: str) -> None:
     """Whatever is missing, unknown or inconsistent is a refusal, never a permission."""
     asking, why = MALFORMED[case]
     decision = rules.may(asking, DatabaseName.NOMINAL, CHECK, owner=None, today=TODAY)
-    assert decision == _no(why)
+    assert decision == no(why)
 
 
 words = st.text(max_size=20)
@@ -347,7 +306,7 @@ def test_grant_acts_from_its_first_to_its_last_day() -> None:
         (TODAY - DAY, TODAY - DAY),
     ]
     assert [
-        rules.grant_in_force(_grant("MAR.PORT", starts=starts, ends=ends), TODAY)
+        rules.grant_in_force(grant_of("MAR.PORT", starts=starts, ends=ends), TODAY)
         for starts, ends in days_of_grants
     ] == [True, True, True, False, False]
 
@@ -372,8 +331,8 @@ COMPATIBLE: list[tuple[set[Role], Decision]] = [
     ({Role.HEAD_OF_BUREAU, Role.BUREAU_OFFICER}, YES),
     ({Role.HEAD_OF_BUREAU, Role.SECURITY_OFFICER}, YES),
     ({Role.OPERATOR}, YES),
-    ({Role.SECURITY_OFFICER, Role.DATA_PROTECTION_OFFICER}, _no("roles_incompatible")),
-    *(({Role.OPERATOR, role}, _no("roles_incompatible")) for role in set(Role) - {Role.OPERATOR}),
+    ({Role.SECURITY_OFFICER, Role.DATA_PROTECTION_OFFICER}, no("roles_incompatible")),
+    *(({Role.OPERATOR, role}, no("roles_incompatible")) for role in set(Role) - {Role.OPERATOR}),
 ]
 
 
@@ -389,16 +348,16 @@ def test_compatible(roles: set[Role], expected: Decision) -> None:
         ("MAR", {Role.HEAD_OF_BUREAU}, YES),
         ("GS", {Role.DATA_PROTECTION_OFFICER}, YES),
         ("CCF", {Role.SECURITY_OFFICER, Role.CCF_MEMBER}, YES),
-        ("MAR", set(), _no("no_role")),
-        ("MAR", {Role.COORDINATOR}, _no("role_wrong_bureau")),
-        ("MAR", {Role.BUREAU_OFFICER, Role.CCF_MEMBER}, _no("role_wrong_bureau")),
-        ("GS", {Role.HEAD_OF_BUREAU}, _no("role_wrong_bureau")),
-        ("MAR", {Role.OPERATOR, Role.MACHINE}, _no("roles_incompatible")),
+        ("MAR", set(), no("no_role")),
+        ("MAR", {Role.COORDINATOR}, no("role_wrong_bureau")),
+        ("MAR", {Role.BUREAU_OFFICER, Role.CCF_MEMBER}, no("role_wrong_bureau")),
+        ("GS", {Role.HEAD_OF_BUREAU}, no("role_wrong_bureau")),
+        ("MAR", {Role.OPERATOR, Role.MACHINE}, no("roles_incompatible")),
     ],
 )
 def test_may_hold(bureau: str, roles: set[Role], expected: Decision) -> None:
     """A role is held where it belongs."""
-    assert rules.may_hold(roles, _bureau(bureau)) == expected
+    assert rules.may_hold(roles, bureau_of(bureau)) == expected
 
 
 def test_member_of_is_the_first_part() -> None:

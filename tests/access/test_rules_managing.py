@@ -1,14 +1,13 @@
 """Each decision about who manages officers, bureaus and agreements, and what it denies."""
 
-import datetime
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from bodies import DAY, TODAY, YES, bureau_of, grant_of, no, officer_of
 from jisr.access import rules
 from jisr.access.model import (
-    AgreementGrant,
     Bureau,
     BureauKind,
     DatabaseName,
@@ -19,48 +18,6 @@ from jisr.access.model import (
 )
 from jisr.values import Decision, LanguageMap
 
-TODAY = datetime.date(2026, 11, 21)
-DAY = datetime.timedelta(days=1)
-NOBODY = LanguageMap({})
-KINDS = {
-    "MAR": BureauKind.NATIONAL,
-    "MAR.TNG": BureauKind.SUB_BUREAU,
-    "MAR.PORT": BureauKind.AGENCY,
-    "MAR.TNG.PORT": BureauKind.AGENCY,
-    "AFRIPOL": BureauKind.INTERNATIONAL,
-    "GS": BureauKind.SECRETARIAT,
-    "CCF": BureauKind.OVERSIGHT,
-}
-YES = Decision(allowed=True, why="access.allowed")
-
-
-def _bureau(bureau: str) -> Bureau:
-    return Bureau(bureau, KINDS[bureau], NOBODY)
-
-
-def _officer(bureau: str, *roles: Role, officer: str = "amina") -> Officer:
-    return Officer(officer, bureau, "Amina", frozenset(roles))
-
-
-def _grant(bureau: str, **changed: Any) -> AgreementGrant:
-    wide = AgreementGrant(
-        id="0" * 32,
-        bureau=bureau,
-        databases=frozenset(DatabaseName),
-        operations=frozenset(Operation),
-        purposes=frozenset(Purpose),
-        counterparts=frozenset(),
-        starts=TODAY,
-        ends=None,
-        source="agreement 1",
-    )
-    return replace(wide, **changed)
-
-
-def _no(key: str) -> Decision:
-    return Decision(allowed=False, why=f"access.{key}")
-
-
 MANAGE: dict[str, tuple[str, Role, str, Decision]] = {
     "the head, own bureau": ("MAR", Role.HEAD_OF_BUREAU, "MAR", YES),
     "the head, below": ("MAR", Role.HEAD_OF_BUREAU, "MAR.TNG.PORT", YES),
@@ -68,24 +25,24 @@ MANAGE: dict[str, tuple[str, Role, str, Decision]] = {
     "the security officer, below": ("MAR.TNG", Role.SECURITY_OFFICER, "MAR.TNG.PORT", YES),
     "an agency's head, own agency": ("MAR.PORT", Role.HEAD_OF_BUREAU, "MAR.PORT", YES),
     "the coordinator, secretariat": ("GS", Role.COORDINATOR, "GS", YES),
-    "an officer, own bureau": ("MAR", Role.BUREAU_OFFICER, "MAR", _no("not_manager")),
+    "an officer, own bureau": ("MAR", Role.BUREAU_OFFICER, "MAR", no("not_manager")),
     "the data-protection officer": (
         "MAR",
         Role.DATA_PROTECTION_OFFICER,
         "MAR",
-        _no("not_manager"),
+        no("not_manager"),
     ),
-    "the operator": ("MAR", Role.OPERATOR, "MAR", _no("not_manager")),
-    "an agency's head, above": ("MAR.PORT", Role.HEAD_OF_BUREAU, "MAR", _no("not_manager")),
+    "the operator": ("MAR", Role.OPERATOR, "MAR", no("not_manager")),
+    "an agency's head, above": ("MAR.PORT", Role.HEAD_OF_BUREAU, "MAR", no("not_manager")),
     "a sub-bureau's head, beside": (
         "MAR.TNG",
         Role.HEAD_OF_BUREAU,
         "MAR.PORT",
-        _no("not_manager"),
+        no("not_manager"),
     ),
-    "the head, another member": ("MAR", Role.HEAD_OF_BUREAU, "AFRIPOL", _no("not_manager")),
-    "the coordinator, a member": ("GS", Role.COORDINATOR, "MAR", _no("not_manager")),
-    "the coordinator, the Commission": ("GS", Role.COORDINATOR, "CCF", _no("not_manager")),
+    "the head, another member": ("MAR", Role.HEAD_OF_BUREAU, "AFRIPOL", no("not_manager")),
+    "the coordinator, a member": ("GS", Role.COORDINATOR, "MAR", no("not_manager")),
+    "the coordinator, the Commission": ("GS", Role.COORDINATOR, "CCF", no("not_manager")),
 }
 
 
@@ -93,77 +50,77 @@ MANAGE: dict[str, tuple[str, Role, str, Decision]] = {
 def test_may_manage_officers(case: str) -> None:
     """Officers are managed from their bureau or from above it, by those trusted with it."""
     acting, role, bureau, expected = MANAGE[case]
-    assert rules.may_manage_officers(_officer(acting, role), _bureau(bureau)) == expected
+    assert rules.may_manage_officers(officer_of(acting, role), bureau_of(bureau)) == expected
 
 
 def test_inactive_officer_manages_nobody() -> None:
     """A head who was deactivated manages no longer."""
-    head = replace(_officer("MAR", Role.HEAD_OF_BUREAU), is_active=False)
-    assert rules.may_manage_officers(head, _bureau("MAR")) == _no("not_manager")
+    head = replace(officer_of("MAR", Role.HEAD_OF_BUREAU), is_active=False)
+    assert rules.may_manage_officers(head, bureau_of("MAR")) == no("not_manager")
 
 
 def test_a_bureau_does_not_manage_one_whose_id_begins_alike() -> None:
     """`MAR` stands above `MAR.TNG`, not above `MARS`."""
-    head = _officer("MAR", Role.HEAD_OF_BUREAU)
-    neighbour = Bureau("MARS", BureauKind.INTERNATIONAL, NOBODY)
-    assert rules.may_manage_officers(head, neighbour) == _no("not_manager")
+    head = officer_of("MAR", Role.HEAD_OF_BUREAU)
+    neighbour = Bureau("MARS", BureauKind.INTERNATIONAL, LanguageMap({}))
+    assert rules.may_manage_officers(head, neighbour) == no("not_manager")
 
 
 def test_nobody_changes_their_own_roles() -> None:
     """Even the head needs somebody else for it."""
-    head = _officer("MAR", Role.HEAD_OF_BUREAU)
-    other = _officer("MAR", Role.BUREAU_OFFICER, officer="brahim")
-    bureau = _bureau("MAR")
+    head = officer_of("MAR", Role.HEAD_OF_BUREAU)
+    other = officer_of("MAR", Role.BUREAU_OFFICER, officer="brahim")
+    bureau = bureau_of("MAR")
     assert [
         rules.may_change_officer(head, head, bureau),
         rules.may_change_officer(head, other, bureau),
         rules.may_change_officer(other, head, bureau),
-    ] == [_no("own_roles"), YES, _no("not_manager")]
+    ] == [no("own_roles"), YES, no("not_manager")]
 
 
 FIRST: dict[str, tuple[Officer, str, Role, bool, Decision]] = {
-    "first head": (_officer("GS", Role.COORDINATOR), "MAR", Role.HEAD_OF_BUREAU, False, YES),
+    "first head": (officer_of("GS", Role.COORDINATOR), "MAR", Role.HEAD_OF_BUREAU, False, YES),
     "first of the Commission": (
-        _officer("GS", Role.COORDINATOR),
+        officer_of("GS", Role.COORDINATOR),
         "CCF",
         Role.SECURITY_OFFICER,
         False,
         YES,
     ),
     "second head": (
-        _officer("GS", Role.COORDINATOR),
+        officer_of("GS", Role.COORDINATOR),
         "MAR",
         Role.HEAD_OF_BUREAU,
         True,
-        _no("not_first_manager"),
+        no("not_first_manager"),
     ),
     "an officer": (
-        _officer("GS", Role.COORDINATOR),
+        officer_of("GS", Role.COORDINATOR),
         "MAR",
         Role.BUREAU_OFFICER,
         False,
-        _no("not_first_manager"),
+        no("not_first_manager"),
     ),
     "an agency's head": (
-        _officer("GS", Role.COORDINATOR),
+        officer_of("GS", Role.COORDINATOR),
         "MAR.PORT",
         Role.HEAD_OF_BUREAU,
         False,
-        _no("not_manager"),
+        no("not_manager"),
     ),
     "by a reviewer": (
-        _officer("GS", Role.LEGAL_REVIEWER),
+        officer_of("GS", Role.LEGAL_REVIEWER),
         "MAR",
         Role.HEAD_OF_BUREAU,
         False,
-        _no("not_manager"),
+        no("not_manager"),
     ),
     "by another member": (
-        _officer("FRA", Role.HEAD_OF_BUREAU),
+        officer_of("FRA", Role.HEAD_OF_BUREAU),
         "MAR",
         Role.HEAD_OF_BUREAU,
         False,
-        _no("not_manager"),
+        no("not_manager"),
     ),
 }
 
@@ -173,44 +130,44 @@ def test_may_name_first_manager(case: str) -> None:
     """The secretariat helps a bureau to its first head, and never plants anybody else."""
     acting, bureau, role, has_manager, expected = FIRST[case]
     decision = rules.may_name_first_manager(
-        acting, _bureau(bureau), {role}, has_manager=has_manager
+        acting, bureau_of(bureau), {role}, has_manager=has_manager
     )
     assert decision == expected
 
 
-HEAD = _officer("MAR", Role.HEAD_OF_BUREAU)
-COORDINATOR = _officer("GS", Role.COORDINATOR)
+HEAD = officer_of("MAR", Role.HEAD_OF_BUREAU)
+COORDINATOR = officer_of("GS", Role.COORDINATOR)
 REGISTER: dict[str, tuple[Officer, str, Decision]] = {
     "its agency": (HEAD, "MAR.PORT", YES),
     "its agency under a sub-bureau": (HEAD, "MAR.TNG.PORT", YES),
     "an international body": (COORDINATOR, "AFRIPOL", YES),
-    "a head, an international body": (HEAD, "AFRIPOL", _no("not_coordinator")),
-    "a coordinator, a member's agency": (COORDINATOR, "MAR.PORT", _no("not_head")),
+    "a head, an international body": (HEAD, "AFRIPOL", no("not_coordinator")),
+    "a coordinator, a member's agency": (COORDINATOR, "MAR.PORT", no("not_head")),
     "another member's head": (
-        _officer("FRA", Role.HEAD_OF_BUREAU),
+        officer_of("FRA", Role.HEAD_OF_BUREAU),
         "MAR.PORT",
-        _no("not_head"),
+        no("not_head"),
     ),
-    "the security officer": (_officer("MAR", Role.SECURITY_OFFICER), "MAR.PORT", _no("not_head")),
+    "the security officer": (officer_of("MAR", Role.SECURITY_OFFICER), "MAR.PORT", no("not_head")),
     "the sub-bureau's head": (
-        _officer("MAR.TNG", Role.HEAD_OF_BUREAU),
+        officer_of("MAR.TNG", Role.HEAD_OF_BUREAU),
         "MAR.TNG.PORT",
-        _no("not_head"),
+        no("not_head"),
     ),
-    "a head no longer active": (replace(HEAD, is_active=False), "MAR.PORT", _no("not_head")),
+    "a head no longer active": (replace(HEAD, is_active=False), "MAR.PORT", no("not_head")),
     "a coordinator no longer active": (
         replace(COORDINATOR, is_active=False),
         "AFRIPOL",
-        _no("not_coordinator"),
+        no("not_coordinator"),
     ),
     "a coordinator of a member": (
-        _officer("FRA", Role.COORDINATOR),
+        officer_of("FRA", Role.COORDINATOR),
         "AFRIPOL",
-        _no("not_coordinator"),
+        no("not_coordinator"),
     ),
-    "a national bureau": (COORDINATOR, "MAR", _no("bureau_founded")),
-    "a second secretariat": (COORDINATOR, "GS", _no("bureau_founded")),
-    "a second Commission": (COORDINATOR, "CCF", _no("bureau_founded")),
+    "a national bureau": (COORDINATOR, "MAR", no("bureau_founded")),
+    "a second secretariat": (COORDINATOR, "GS", no("bureau_founded")),
+    "a second Commission": (COORDINATOR, "CCF", no("bureau_founded")),
 }
 
 
@@ -218,20 +175,20 @@ REGISTER: dict[str, tuple[Officer, str, Decision]] = {
 def test_may_register_bureau(case: str) -> None:
     """A member answers for its agencies, the secretariat for international bodies."""
     acting, bureau, expected = REGISTER[case]
-    assert rules.may_register_bureau(acting, _bureau(bureau)) == expected
+    assert rules.may_register_bureau(acting, bureau_of(bureau)) == expected
 
 
 GRANT: dict[str, tuple[Officer, str, dict[str, Any], Decision]] = {
     "to its agency": (HEAD, "MAR.PORT", {}, YES),
     "to an international body": (COORDINATOR, "AFRIPOL", {}, YES),
-    "to a national bureau": (COORDINATOR, "MAR", {}, _no("grant_needless")),
-    "no databases": (HEAD, "MAR.PORT", {"databases": frozenset()}, _no("grant_empty")),
-    "no operations": (HEAD, "MAR.PORT", {"operations": frozenset()}, _no("grant_empty")),
-    "no purposes": (HEAD, "MAR.PORT", {"purposes": frozenset()}, _no("grant_empty")),
+    "to a national bureau": (COORDINATOR, "MAR", {}, no("grant_needless")),
+    "no databases": (HEAD, "MAR.PORT", {"databases": frozenset()}, no("grant_empty")),
+    "no operations": (HEAD, "MAR.PORT", {"operations": frozenset()}, no("grant_empty")),
+    "no purposes": (HEAD, "MAR.PORT", {"purposes": frozenset()}, no("grant_empty")),
     "for one day": (HEAD, "MAR.PORT", {"ends": TODAY}, YES),
-    "ends before it starts": (HEAD, "MAR.PORT", {"ends": TODAY - DAY}, _no("grant_dates")),
-    "by a coordinator to an agency": (COORDINATOR, "MAR.PORT", {}, _no("not_head")),
-    "by a head to an international body": (HEAD, "AFRIPOL", {}, _no("not_coordinator")),
+    "ends before it starts": (HEAD, "MAR.PORT", {"ends": TODAY - DAY}, no("grant_dates")),
+    "by a coordinator to an agency": (COORDINATOR, "MAR.PORT", {}, no("not_head")),
+    "by a head to an international body": (HEAD, "AFRIPOL", {}, no("not_coordinator")),
 }
 
 
@@ -239,11 +196,11 @@ GRANT: dict[str, tuple[Officer, str, dict[str, Any], Decision]] = {
 def test_may_grant(case: str) -> None:
     """Whoever answers for a body gives it agreements that say something."""
     acting, bureau, changed, expected = GRANT[case]
-    grant = _grant(bureau, **changed)
-    assert rules.may_grant(acting, _bureau(bureau), grant, []) == expected
+    grant = grant_of(bureau, **changed)
+    assert rules.may_grant(acting, bureau_of(bureau), grant, []) == expected
 
 
-ABOVE = _grant(
+ABOVE = grant_of(
     "MAR.TNG",
     databases=frozenset((DatabaseName.VEHICLES, DatabaseName.VESSELS)),
     operations=frozenset((Operation.CHECK, Operation.READ)),
@@ -268,23 +225,23 @@ WIDER: dict[str, dict[str, Any]] = {
 def test_no_agreement_is_wider_than_the_one_above(case: str) -> None:
     """An agency under a sub-bureau gets at most what the sub-bureau has, in every bound."""
     wider = replace(ABOVE, bureau="MAR.TNG.PORT", **WIDER[case])
-    decision = rules.may_grant(HEAD, _bureau("MAR.TNG.PORT"), wider, [ABOVE])
-    assert decision == _no("grant_too_wide")
+    decision = rules.may_grant(HEAD, bureau_of("MAR.TNG.PORT"), wider, [ABOVE])
+    assert decision == no("grant_too_wide")
 
 
 def test_agreement_within_the_one_above_is_given() -> None:
     """The same bounds are not wider; without any agreement above there is nothing to give."""
     same = replace(ABOVE, bureau="MAR.TNG.PORT")
-    bureau = _bureau("MAR.TNG.PORT")
+    bureau = bureau_of("MAR.TNG.PORT")
     assert rules.may_grant(HEAD, bureau, same, [ABOVE]) == YES
-    assert rules.may_grant(HEAD, bureau, same, []) == _no("grant_too_wide")
+    assert rules.may_grant(HEAD, bureau, same, []) == no("grant_too_wide")
 
 
 def test_may_end() -> None:
     """Whoever may give may end, and nobody else."""
     assert [
-        rules.may_end(HEAD, _bureau("MAR.PORT")),
-        rules.may_end(COORDINATOR, _bureau("AFRIPOL")),
-        rules.may_end(COORDINATOR, _bureau("MAR.PORT")),
-        rules.may_end(HEAD, _bureau("AFRIPOL")),
-    ] == [YES, YES, _no("not_head"), _no("not_coordinator")]
+        rules.may_end(HEAD, bureau_of("MAR.PORT")),
+        rules.may_end(COORDINATOR, bureau_of("AFRIPOL")),
+        rules.may_end(COORDINATOR, bureau_of("MAR.PORT")),
+        rules.may_end(HEAD, bureau_of("AFRIPOL")),
+    ] == [YES, YES, no("not_head"), no("not_coordinator")]
