@@ -97,9 +97,9 @@ class PartialDate:
         return datetime.date(self.year, self.month or 1, self.day or 1)
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04d}"]
-        parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
-        return "-".join(parts)
+        if self.day is not None:
+            return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+        return f"{self.year:04d}" if self.month is None else f"{self.year:04d}-{self.month:02d}"
 
 
 @dataclass(frozen=True, slots=True)
