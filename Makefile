@@ -16,7 +16,7 @@ env: .venv/.run
 
 test-env: .venv/.test
 
-.venv/.run: requirements/run.txt pyproject.toml
+.venv/.run: requirements/run.txt pyproject.toml setup.py src/jisr/_native/kernels.c
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Jisr needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 3; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \

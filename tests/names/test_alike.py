@@ -17,6 +17,8 @@ LETTERS = st.text("abdhklmnrst", min_size=1, max_size=8)
         ("mohammed", "muhammad", "token.attested"),
         ("jekarov", "жекаров", "token.sounds_alike"),
         ("raketmonfi", "raketnomfi", "token.spelling"),
+        ("bill", "william", "token.other_form"),
+        ("mikalai", "nikolai", "token.other_form"),
         ("ali", "omar", "token.contradicts"),
     ],
 )

@@ -3,7 +3,17 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jisr.names.attested import apart, likeness_of, related, share, spellings
+from jisr.names.attested import (
+    Spellings,
+    apart,
+    is_other_form,
+    known_alone,
+    likeness_of,
+    related,
+    share,
+    spellings,
+    times_seen,
+)
 
 KNOWN = [
     "محمد",
@@ -58,3 +68,27 @@ def test_order_does_not_matter(left: str, right: str) -> None:
     """Being spellings of one name has no direction."""
     assert share(left, right) == share(right, left)
     assert apart(left, right) == apart(right, left)
+
+
+def test_a_word_known_alone_has_its_bearers() -> None:
+    """The bearers of a known word count where the other word was never seen, and only there."""
+    known = Spellings.of([("عمر", "omar", 40), ("علي", "ali", 30)])
+    assert known_alone("omar", "عمار", known) == known_alone("عمار", "omar", known) == 40
+    assert known_alone("omar", "umaar", known) == 40
+    assert known_alone("omar", "ali", known) == 0
+    assert known_alone("xyzzyq", "عمار", known) == 0
+
+
+def test_pairs_seen_side_by_side_have_a_count() -> None:
+    """The count is that of the two words, in either order."""
+    known = Spellings.of([("عمر", "omar", 40), ("عمر", "umar", 2)])
+    assert times_seen("umar", "عمر", known) == times_seen("عمر", "umar", known) == 2
+    assert times_seen("umar", "omar", known) == 0
+
+
+def test_familiar_forms_are_customary() -> None:
+    """Bill is William in either order; two familiar forms are not linked by themselves."""
+    assert is_other_form("bill", "william")
+    assert is_other_form("william", "bill")
+    assert "bill" in related("william")
+    assert not is_other_form("bill", "liam")

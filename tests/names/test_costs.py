@@ -4,7 +4,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jisr.names.costs import FEATURES, costs, encoded, likeness, likeness_to_many
+from jisr import _native
+from jisr.names.costs import (
+    FEATURES,
+    costs,
+    encoded,
+    likeness,
+    likeness_to_rows,
+    packed,
+    tables,
+)
 from jisr.names.scripts import SCRIPTS
 
 WORDS = st.sampled_from(
@@ -42,14 +51,24 @@ def test_likeness_has_no_direction(left: str, right: str) -> None:
     assert 0 <= likeness(left, right) <= 1
 
 
+@given(WORDS)
+def test_packed_words_are_the_encoded_ones(word: str) -> None:
+    """The kernels are given the same symbols, and tables that hold them."""
+    (script, numbers), (same, symbols) = encoded(word), packed(word)
+    assert (same, tuple(np.frombuffer(symbols, np.int16).tolist())) == (script, numbers)
+    assert max(numbers) < len(tables().gap)
+
+
 @given(WORDS, st.lists(WORDS, min_size=1, max_size=5))
 def test_many_at_once_give_what_each_gives(word: str, others: list[str]) -> None:
-    """The vectorised likeness is the plain one."""
+    """The likeness to rows is the plain one."""
     shapes = [encoded(other) for other in others]
     lengths = np.array([len(shape) for _, shape in shapes], np.int32)
-    table = np.zeros((len(others), int(lengths.max())), np.int32)
-    for row, (_, shape) in zip(table, shapes, strict=True):
+    symbols = np.zeros((len(others), int(lengths.max())), np.int16)
+    for row, (_, shape) in zip(symbols, shapes, strict=True):
         row[: len(shape)] = shape
     scripts = np.array([script for script, _ in shapes], np.int32)
-    found = likeness_to_many(word, scripts, table, lengths)
-    assert np.allclose(found, [likeness(word, other) for other in others], atol=1e-4)
+    forms = _native.Forms(scripts, lengths, symbols)
+    rows = np.arange(len(others), dtype=np.int32)[::-1].copy()
+    found = likeness_to_rows(word, forms, rows)
+    assert found.tolist() == [likeness(word, other) for other in others[::-1]]

@@ -1,7 +1,7 @@
 """Sentences of the rules."""
 
 from jisr.names.compare import compare
-from jisr.names.explain import RULES, sentence
+from jisr.names.explain import RULES, sentence, times_attested
 from jisr.names.model import EvidenceRow, Profile
 from jisr.names.tables import weights
 
@@ -10,7 +10,16 @@ def test_a_row_has_its_sentence() -> None:
     """The sentence and what fills it come apart, so that it can be translated."""
     row = EvidenceRow("name.token", "token.attested", "محمد", "mohammed", 6.0)
     message, details = sentence(row)
-    assert message.format_map(details) == "“محمد” and “mohammed” are known spellings of one name"
+    said = message.format_map(details)
+    assert said == "“محمد” and “mohammed” are spellings of one name, attested 297 times"
+
+
+def test_spellings_known_over_a_third_one_have_no_count() -> None:
+    """Two Latin spellings were never seen side by side: no number is invented."""
+    row = EvidenceRow("name.token", "token.attested", "Muhammad", "Mohamed", 6.0)
+    assert times_attested(row) == 0
+    message, details = sentence(row)
+    assert message.format_map(details) == "“Muhammad” and “Mohamed” are known spellings of one name"
 
 
 def test_every_weight_of_birth_dates_has_a_rule() -> None:

@@ -1,11 +1,19 @@
 """Operating points and scores."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jisr.errors import ValueMalformed
-from jisr.names.points import alerts_per_1000, operating_points, score_of, threshold_bits
+from jisr.names.points import (
+    alerts_per_1000,
+    chance_of,
+    operating_points,
+    score_of,
+    threshold_bits,
+)
 
 
 def test_stricter_points_need_more_and_alert_less() -> None:
@@ -42,3 +50,18 @@ def test_more_evidence_is_a_higher_score(tenths: int, more: int) -> None:
 def test_any_bits_have_a_score(bits: float) -> None:
     """No number overflows."""
     assert 0 <= score_of(bits) <= 1
+
+
+@given(st.floats(-1e6, 1e6), st.floats(0.01, 0.5))
+def test_a_probability_grows_with_bits_and_with_the_share(bits: float, share: float) -> None:
+    """More evidence, or more matches among what is reviewed, is never less probable."""
+    chance = chance_of(bits, share)
+    assert 0 <= chance <= chance_of(bits + 1, share) <= 1
+    assert chance <= chance_of(bits, share + 0.1)
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0, -1.0, math.nan])
+def test_a_share_is_between_nothing_and_all(share: float) -> None:
+    """Without a prior there is no probability."""
+    with pytest.raises(ValueMalformed):
+        chance_of(10.0, share)

@@ -1,10 +1,14 @@
 """Candidates from a segment."""
 
+import itertools
+
 import numpy as np
 
+from jisr import _native
+from jisr._native import plain
 from jisr.names.fold import fold
 from jisr.names.model import Profile
-from jisr.names.retrieve import POSTINGS_MAX, candidates
+from jisr.names.retrieve import POSTINGS_MAX, Asked, _candidates, _question, candidates
 from jisr.names.segment import Segment, pack
 from jisr.values import PartialDate
 
@@ -65,3 +69,27 @@ def test_who_is_hidden_uses_up_no_bound() -> None:
     names = [fold("Mohammed Ali Hassan")]
     few = candidates(segment, seen, names, np.arange(hidden + 1) == hidden)
     assert [one.slot for one in few] == [hidden]
+
+
+def test_both_twins_choose_alike() -> None:
+    """What a real query asks is answered alike with and without a compiler, whoever is hidden."""
+    spellings = ("Mohammed", "Muhamad", "محمد", "Ali", "علي", "Mohammadali", "Oruk", "Salbo")
+    names = [" ".join(pair) for pair in itertools.permutations(spellings, 2)]
+    born = [PartialDate(1970 + n % 7, 1 + n % 3, 1 + n % 5) for n in range(len(names))]
+    persons = [Profile((name,), (date,)) for name, date in zip(names, born, strict=True)]
+    segment = pack(enumerate(persons))
+    allowed = np.arange(len(persons)) % 3 > 0
+    dates = np.array([19720102], np.int32)
+    for name in names:
+        texts = [token.text for token in fold(name).tokens]
+        expansions = map(segment.vocabulary.expand, texts)
+        asked = [Asked(expansion, 9.0) for expansion in expansions]
+        question = _question(segment, texts, asked, dates)
+        given = (segment.numbers, question, None, allowed, 40, 3, 9, 6.0)
+        found = _native.choose_names(*given)
+        assert found == plain.choose_names(*given)
+        chosen = np.frombuffer(found[0], np.int32)
+        words = (segment.word_starts, segment.words, segment.vocabulary.rarity)
+        rough = (words, _candidates(asked, question.ends), chosen)
+        assert len(chosen) > 0
+        assert _native.align_roughly(*rough) == plain.align_roughly(*rough)

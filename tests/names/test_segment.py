@@ -50,9 +50,10 @@ def test_postings_name_each_name_once() -> None:
 
 
 def test_dates_and_documents_are_numbers() -> None:
-    """What is not known is zero; a document is found by its hash."""
+    """Each name has its dates, what is not known is zero; a document is found by its hash."""
     segment = pack(ITEMS)
-    assert segment.dates.tolist() == [[19740302] + [0] * (DATES_MAX - 1)] + [[0] * DATES_MAX] * 2
+    unknown = [0] * DATES_MAX
+    assert segment.dates.tolist() == [[19740302, *unknown[1:]]] * 3 + [unknown]
     assert date_number(PartialDate(1974)) == 19740000
     assert segment.document_hashes.tolist() == [document_hash("P1")]
     assert segment.document_slots.tolist() == [1]

@@ -1,5 +1,6 @@
 """Profiles and texts as arrays."""
 
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from jisr.errors import FileUnreadable
 from jisr.names.model import Profile
 from jisr.names.storage import (
+    Arrays,
     Lines,
     load,
     read_profile,
@@ -49,6 +51,42 @@ def test_arrays_survive(tmp_path: Path) -> None:
     save(tmp_path / "a.npz", {"x": np.arange(3)})
     assert load(tmp_path / "a.npz")["x"].tolist() == [0, 1, 2]
     (tmp_path / "b.npz").write_bytes(b"not an archive")
-    for name in ("b.npz", "missing.npz"):
+    (tmp_path / "empty.npz").write_bytes(b"")
+    for name in ("b.npz", "empty.npz", "missing.npz"):
         with pytest.raises(FileUnreadable):
             load(tmp_path / name)
+
+
+ARRAYS: Arrays = {
+    "x": np.arange(100, dtype=np.int64),
+    "y": np.zeros((0, 4), np.int16),
+    "z": np.arange(6, dtype=np.float32).reshape(2, 3),
+}
+
+
+def test_every_array_keeps_type_and_shape(tmp_path: Path) -> None:
+    """Numbers, types and shapes come back, empty arrays too; what is mapped is not written to."""
+    save(tmp_path / "a", ARRAYS)
+    again = load(tmp_path / "a")
+    assert {name: (a.dtype, a.shape, a.tolist()) for name, a in again.items()} == {
+        name: (a.dtype, a.shape, a.tolist()) for name, a in ARRAYS.items()
+    }
+    assert not again["x"].flags.writeable
+
+
+@given(st.integers(0, 1200), st.integers(0, 255))
+def test_a_damaged_file_is_refused_or_read(place: int, value: int) -> None:
+    """However a file is damaged or cut, reading it ends in arrays or in a refusal."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "a"
+        save(path, ARRAYS)
+        whole = path.read_bytes()
+        changed = bytearray(whole)
+        changed[place % len(whole)] = value
+        for damaged in (bytes(changed), whole[: place % len(whole)]):
+            path.write_bytes(damaged)
+            try:
+                found = load(path)
+            except FileUnreadable:
+                continue
+            assert all(array.nbytes <= len(whole) for array in found.values())

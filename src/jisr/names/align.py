@@ -5,6 +5,7 @@ disagreement costs. What stays alone is *missing* when the other name has no wor
 and *contradicts* when it has.
 """
 
+import dataclasses
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,11 +14,19 @@ from jisr.names.alike import UNLIKE, Alike, alike
 from jisr.names.fold import FoldedName, Token
 from jisr.names.keys import form_keys
 from jisr.names.model import EvidenceRow
+from jisr.names.patronymics import patronymics
 from jisr.names.rarity import Rarity
 from jisr.names.scripts import ALPHABETS, script_of
 from jisr.names.tables import weights
 
 FEATURE = "name.token"
+LOST_MIN = 0.05
+"""Bits that are not worth a row."""
+
+_ODDS_MIN = 1e-6
+_APART_MAX = 500.0
+"""Beyond it a power of two overflows."""
+
 _SETTLED = 0.85
 """Words as like as this are aligned before word breaks are looked at."""
 
@@ -31,6 +40,7 @@ class _Link:
     rule: str
     value: float
     bits: float
+    worth: float = 0.0
 
 
 def align(left: FoldedName, right: FoldedName, rarity: Rarity) -> tuple[EvidenceRow, ...]:
@@ -44,12 +54,37 @@ def align(left: FoldedName, right: FoldedName, rarity: Rarity) -> tuple[Evidence
     alone_left = [token for place, token in enumerate(left.tokens) if place not in used_left]
     alone_right = [token for place, token in enumerate(right.tokens) if place not in used_right]
     rows += _rows_alone(alone_left, alone_right, rarity)
+    rows = [_of_fathers(row, left, right) for row in rows]
     supported = sum(max(len(link.left), len(link.right)) for link in links if link.bits > 0)
     if supported <= 1 < max(len(left.tokens), len(right.tokens)):
         rows.append(EvidenceRow("name", "name.one_word", "", "", weights("name")["one_word_bits"]))
     elif not _in_order(links):
         rows.append(EvidenceRow("name", "name.order", "", "", weights("name")["order_bits"]))
+    namesake = _namesake_row(total(tuple(rows)), links, alone_left, alone_right)
+    if namesake.bits < -LOST_MIN:
+        rows.append(namesake)
     return tuple(rows)
+
+
+def _namesake_row(
+    stranger_bits: float, links: list[_Link], alone_left: list[Token], alone_right: list[Token]
+) -> EvidenceRow:
+    """Return what the bits lose because some people share all but one word of their names.
+
+    The rows before this one weigh "one person" against "two strangers". A relative, or a person
+    whose name differs by a letter, is a second alternative: it explains the agreement of all words
+    but one, so that the weakest word decides. Its share of all others is `relative_share`.
+    """
+    bits = weights("name")
+    both = min(len(alone_left), len(alone_right))
+    words = [_apart_bits(link) for link in links] + [bits["relative_contradiction_bits"]] * both
+    missing = max(len(alone_left), len(alone_right)) - both
+    words += [bits["relative_missing_bits"]] * missing
+    weakest = -math.log2(math.fsum(math.exp2(-word) for word in words) / len(words))
+    share = 2 ** bits["relative_share_log2"]
+    apart = min(stranger_bits - weakest, _APART_MAX)
+    lost = -math.log2(1 - share + share * math.exp2(apart))
+    return EvidenceRow("name", "name.relative", "", "", min(bits["relative_trust"] * lost, 0.0))
 
 
 def _in_order(links: list[_Link]) -> bool:
@@ -96,6 +131,17 @@ def _rows_alone(left: list[Token], right: list[Token], rarity: Rarity) -> list[E
     return rows
 
 
+def _of_fathers(row: EvidenceRow, left: FoldedName, right: FoldedName) -> EvidenceRow:
+    """Return a row that says of the father's name that it is missing, or that it contradicts."""
+    kind = row.rule.removeprefix("token.")
+    if kind not in {"missing", "contradicts"}:
+        return row
+    sides = ((left, row.left), (right, row.right))
+    if not all(shown in patronymics(name) for name, shown in sides if shown):
+        return row
+    return dataclasses.replace(row, rule=f"token.father_{kind}")
+
+
 def contradiction(worth: float) -> float:
     """Return the bits of two words that are not one name; `worth` is that of the less rare."""
     bits = weights("token")
@@ -104,6 +150,19 @@ def contradiction(worth: float) -> float:
 
 def _bits(value: float, worth: float) -> float:
     return value * worth + (1 - value) * contradiction(worth)
+
+
+def _apart_bits(link: _Link) -> float:
+    """Return the bits of one name against two that are alike; the worth of the words bounds them.
+
+    An initial, of which nothing was learned, keeps its bits.
+    """
+    if not link.value:
+        return link.bits
+    limits = weights("name")
+    bits = math.log2(link.value / max(1 - link.value, _ODDS_MIN))
+    least, most = limits["relative_contradiction_bits"], limits["relative_worth_share"] * link.worth
+    return min(max(bits, least), most)
 
 
 def _chosen(left: tuple[Token, ...], right: tuple[Token, ...], rarity: Rarity) -> list[_Link]:
@@ -141,7 +200,14 @@ def _single_links(
             found = alike(one.text, two.text)
             if found.value >= bits["likeness_min"]:
                 worth = min(rarity(one.text), rarity(two.text))
-                yield _Link((i,), (j,), found.rule, found.value, _bits(found.value, worth))
+                yield _Link(
+                    (i,),
+                    (j,),
+                    found.rule,
+                    found.value,
+                    _bits(found.value, worth),
+                    worth,
+                )
 
 
 def _is_initial(one: str, two: str) -> bool:
@@ -155,9 +221,9 @@ def _joined_links(
     used_left = {place for link in sure for place in link.left}
     used_right = {place for link in sure for place in link.right}
     for i, two_places, value, worth in _joined(left, right, used_left, used_right, rarity):
-        yield _Link(i, two_places, "token.joined", value, _bits(value, worth))
+        yield _Link(i, two_places, "token.joined", value, _bits(value, worth), worth)
     for i, two_places, value, worth in _joined(right, left, used_right, used_left, rarity):
-        yield _Link(two_places, i, "token.joined", value, _bits(value, worth))
+        yield _Link(two_places, i, "token.joined", value, _bits(value, worth), worth)
 
 
 def _joined(

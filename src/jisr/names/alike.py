@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from jisr.names import attested, costs
-from jisr.names.keys import forms, keys, latin_of, near_keys
-from jisr.names.scripts import script_of
-from jisr.names.tables import weights
+from jisr.names import attested
+from jisr.names.attested import Spellings
+from jisr.names.keys import keys, near_keys
+from jisr.names.pair_weights import OTHER_FORM, same_name
 
 _KEPT = 1 << 18
-_SAME_SOUND = 0.6
-_OTHER_SIGN = 0.2
+_OTHER_FORM_VALUE = 0.93
+"""Nine of ten times a familiar form means the name, the tenth time it is a name of its own."""
+
 _SLIP_MIN = 0.7
 """Share of letters that two words of one script must have in common to be called a slip."""
 
-OTHER_FORM = 0.98
-"""Likeness lost when a word is compared without its article, or in a customary spelling."""
+__all__ = ["OTHER_FORM", "Alike", "alike", "comparable", "sounds_near"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +41,23 @@ def alike(left: str, right: str) -> Alike:
 
 @functools.lru_cache(maxsize=_KEPT)
 def _alike(left: str, right: str) -> Alike:
-    seen = attested.share(left, right)
-    sound = sounds_near(left, right)
-    slip = not sound and _is_slip(left, right)
-    if not seen and not sound and not slip:
+    if not comparable(left, right):
         return UNLIKE
-    value = _modelled(left, right)
-    if seen:
-        return Alike("token.attested", max(attested.likeness_of(seen), value))
-    bits = weights("token")
-    apart = bits["apart_share_each"] ** attested.apart(left, right)
-    value *= max(apart, bits["apart_share_min"])
-    return Alike("token.sounds_alike" if sound else "token.spelling", value)
+    value = same_name(left, right)
+    if attested.is_other_form(left, right):
+        return Alike("token.other_form", max(value, _OTHER_FORM_VALUE))
+    if attested.share(left, right):
+        return Alike("token.attested", value)
+    return Alike("token.sounds_alike" if sounds_near(left, right) else "token.spelling", value)
+
+
+def comparable(left: str, right: str, spellings: Spellings | None = None) -> bool:
+    """Return whether there is any reason to take two words for one name."""
+    return (
+        attested.share(left, right, spellings) > 0
+        or sounds_near(left, right)
+        or _is_slip(left, right)
+    )
 
 
 @functools.lru_cache(maxsize=_KEPT)
@@ -71,19 +76,3 @@ def sounds_near(left: str, right: str) -> bool:
 def _is_slip(left: str, right: str) -> bool:
     alike = DamerauLevenshtein.normalized_similarity(left, right, score_cutoff=_SLIP_MIN)
     return alike >= _SLIP_MIN
-
-
-def _modelled(left: str, right: str) -> float:
-    """Return the learned likeness, over the forms of both words."""
-    scripts = script_of(left[0]), script_of(right[0])
-    if scripts in {("Hani", "Hani"), ("Hang", "Hang")}:
-        # Signs are chosen with care: another sign of the same sound is another name, unless it
-        # is the traditional form of a simplified one.
-        return _SAME_SOUND if latin_of(left) == latin_of(right) else _OTHER_SIGN
-    best = 0.0
-    for ours in forms(left):
-        for theirs in forms(right):
-            weight = 1.0 if (ours, theirs) == (left, right) else OTHER_FORM
-            value = OTHER_FORM if ours == theirs else weight * costs.likeness(ours, theirs)
-            best = max(best, value)
-    return best

@@ -6,7 +6,8 @@ or Cyrillic word, or an Arabic and a Cyrillic spelling of one Latin word.
 
 import functools
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from jisr.names.scripts import script_of
 from jisr.names.tables import rows
@@ -17,6 +18,9 @@ SHARE_MIN = 0.03
 SHARE_MAIN = 0.1
 """A spelling over which another one is reached must itself be usual."""
 
+SHARE_OTHER_FORM = 0.1
+"""Share of bearers that is taken to use a familiar form."""
+
 _LIKENESS_SURE = 0.98
 _LIKENESS_PER_HALVING = 0.03
 _HALVINGS_MAX = 5.0
@@ -25,35 +29,70 @@ _HALVINGS_MAX = 5.0
 _BRIDGES = frozenset({"Arab", "Cyrl", "Hebr"})
 
 Shares = dict[str, float]
+Counts = dict[str, dict[str, int]]
+"""For each word how often each spelling of it was seen, in both directions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """The spellings that were seen: how often, and which share of the bearers uses each."""
+
+    counts: Counts
+    shares: dict[str, Shares]
+
+    @classmethod
+    def of(cls, counted: Iterable[tuple[str, str, int]]) -> "Spellings":
+        """Return the spellings of native word, Latin word and count."""
+        counts: Counts = {}
+        for native, latin, count in counted:
+            counts.setdefault(native, {})[latin] = count
+            counts.setdefault(latin, {})[native] = count
+        shares = {}
+        for word, others in counts.items():
+            total = sum(others.values())
+            shares[word] = {other: count / total for other, count in others.items()}
+        return cls(counts, shares)
 
 
 @functools.cache
-def _counts() -> dict[str, dict[str, int]]:
-    counts: dict[str, dict[str, int]] = {}
-    for native, latin, count in rows("attested.csv"):
-        counts.setdefault(native, {})[latin] = int(count)
-        counts.setdefault(latin, {})[native] = int(count)
-    return counts
+def shipped() -> Spellings:
+    """Return the spellings that are shipped."""
+    lines = rows("attested.csv")
+    return Spellings.of((native, latin, int(count)) for native, latin, count in lines)
 
 
 @functools.cache
-def _spellings() -> dict[str, Shares]:
-    """Return for each word the share of its bearers that use each spelling, in both directions."""
-    shares = {}
-    for word, others in _counts().items():
-        total = sum(others.values())
-        shares[word] = {other: count / total for other, count in others.items()}
-    return shares
+def _other_forms() -> dict[str, frozenset[str]]:
+    """Return for each name its familiar forms and its forms in neighbouring languages."""
+    found: dict[str, set[str]] = {}
+    for script, name, others in rows("nicknames.csv"):
+        del script
+        for other in others.split():
+            found.setdefault(name, set()).add(other)
+            found.setdefault(other, set()).add(name)
+    return {name: frozenset(others) for name, others in found.items()}
+
+
+def is_other_form(left: str, right: str) -> bool:
+    """Return whether one word is a familiar or a neighbouring form of the other (Bill, William)."""
+    return right in _other_forms().get(left, frozenset())
+
+
+def times_seen(left: str, right: str, spellings: Spellings | None = None) -> int:
+    """Return how often two words were seen side by side for one name."""
+    return (spellings or shipped()).counts.get(left, {}).get(right, 0)
 
 
 def spellings(text: str) -> Shares:
     """Return the other spellings of a folded word that were seen, with their shares."""
-    return _spellings().get(text, {})
+    return shipped().shares.get(text, {})
 
 
-def share(left: str, right: str) -> float:
+def share(left: str, right: str, spellings: Spellings | None = None) -> float:
     """Return how customary it is that two words stand for one name, 0 when never seen."""
-    known = _spellings()
+    known = (spellings or shipped()).shares
+    if spellings is None and is_other_form(left, right):
+        return SHARE_OTHER_FORM
     ours, theirs = known.get(left), known.get(right)
     if ours is None or theirs is None:
         return 0.0
@@ -62,42 +101,44 @@ def share(left: str, right: str) -> float:
         return direct
     one_latin, two_latin = script_of(left[0]) == "Latn", script_of(right[0]) == "Latn"
     if one_latin != two_latin:
-        return _over_another_latin(right, left) if one_latin else _over_another_latin(left, right)
-    return _over_bridges(left, right, ours.keys() & theirs.keys(), both_latin=one_latin)
+        native, latin = (right, left) if one_latin else (left, right)
+        return _over_another_latin(native, latin, known)
+    return _over_bridges(left, right, ours.keys() & theirs.keys(), known, both_latin=one_latin)
 
 
-def _over_bridges(left: str, right: str, common: Collection[str], *, both_latin: bool) -> float:
+def _over_bridges(
+    left: str, right: str, common: Collection[str], known: dict[str, Shares], *, both_latin: bool
+) -> float:
     """Return how customary two words are that have spellings in common."""
-    known = _spellings()
     bridges = [word for word in common if not both_latin or script_of(word[0]) in _BRIDGES]
     found = max((min(known[word][left], known[word][right]) for word in bridges), default=0.0)
     return found if found >= SHARE_MIN else 0.0
 
 
-def _over_another_latin(native: str, latin: str) -> float:
+def _over_another_latin(native: str, latin: str, known: dict[str, Shares]) -> float:
     """Return how customary a pair is, seen only with another spelling of the Latin word.
 
     Мохаммед was seen as Mohammed, not as Muhammad; but محمد is both.
     """
-    known = _spellings()
     found = 0.0
     for other, share_of_other in known[native].items():
         if share_of_other >= SHARE_MAIN:
             common = known[other].keys() & known[latin].keys()
-            bridged = _over_bridges(other, latin, common, both_latin=True)
+            bridged = _over_bridges(other, latin, common, known, both_latin=True)
             found = max(found, min(share_of_other, bridged))
     return found
 
 
-def apart(left: str, right: str) -> int:
+def apart(left: str, right: str, spellings: Spellings | None = None) -> int:
     """Return how many bearers were seen of two words that were never seen to stand for one name.
 
     Many bearers of both, written in one and the same other script, speak against one name. A
     native word has many Latin spellings, so its own count says nothing; the Latin one's does.
     """
-    if share(left, right):
+    if share(left, right, spellings):
         return 0
-    ours, theirs = _seen_in(left), _seen_in(right)
+    known = spellings or shipped()
+    ours, theirs = _seen_in(left, known), _seen_in(right, known)
     one, two = script_of(left[0]), script_of(right[0])
     if one == "Latn" and two != "Latn":
         return ours.get(two, 0) if theirs else 0
@@ -107,11 +148,26 @@ def apart(left: str, right: str) -> int:
     return max((min(ours[script], theirs[script]) for script in common), default=0)
 
 
-@functools.lru_cache(maxsize=1 << 16)
-def _seen_in(text: str) -> dict[str, int]:
+def known_alone(left: str, right: str, spellings: Spellings | None = None) -> int:
+    """Return how many bearers of one word were seen, while the other word was never seen at all.
+
+    A word whose many bearers are known has few spellings left that nobody has seen.
+    """
+    known = spellings or shipped()
+    ours, theirs = _seen_in(left, known), _seen_in(right, known)
+    if bool(ours) == bool(theirs):
+        return 0
+    seen, other = (ours, right) if ours else (theirs, left)
+    script = script_of(other[0])
+    if script in seen:
+        return seen[script]
+    return max((count for where, count in seen.items() if where in _BRIDGES), default=0)
+
+
+def _seen_in(text: str, known: Spellings) -> dict[str, int]:
     """Return in which scripts a word was seen written, and how often."""
     seen: dict[str, int] = {}
-    for other, count in _counts().get(text, {}).items():
+    for other, count in known.counts.get(text, {}).items():
         script = script_of(other[0])
         seen[script] = seen.get(script, 0) + count
     return seen
@@ -119,8 +175,8 @@ def _seen_in(text: str) -> dict[str, int]:
 
 def related(text: str) -> tuple[str, ...]:
     """Return every word that `share` finds customary beside the given one."""
-    known = _spellings()
-    found = dict.fromkeys(spellings(text))
+    known = shipped().shares
+    found = dict.fromkeys([*spellings(text), *sorted(_other_forms().get(text, ()))])
     beside = _beside(text)
     found.update(dict.fromkeys(beside))
     if script_of(text[0]) == "Latn":
@@ -137,7 +193,7 @@ def related(text: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=1 << 16)
 def _beside(text: str) -> tuple[str, ...]:
     """Return the words that share a usual spelling with the given one; of Latin words the Latin."""
-    known = _spellings()
+    known = shipped().shares
     latin = script_of(text[0]) == "Latn"
     found: dict[str, None] = {}
     for bridge in spellings(text):

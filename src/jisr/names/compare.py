@@ -9,6 +9,7 @@ from jisr.names.fold import FoldedName, fold
 from jisr.names.keys import keys, near_keys
 from jisr.names.model import Comparison, EvidenceRow, Profile
 from jisr.names.rarity import Rarity, shipped_rarity
+from jisr.names.scripts import script_of
 
 PAIRS_MAX = 12
 """Pairs of names that are aligned; of more pairs, those that share the most sounds."""
@@ -27,14 +28,19 @@ def compare(left: Profile, right: Profile, *, rarity: Rarity = shipped_rarity) -
     the ones whose rows are returned.
     """
     best_rows: tuple[EvidenceRow, ...] = (CANNOT_JUDGE,)
-    best_names, best_bits = ("", ""), None
+    best_names, best = ("", ""), (-math.inf, False)
     for one, two in _name_pairs(left.names, right.names, rarity):
         rows = align(one, two, rarity)
-        bits = total(rows)
-        if best_bits is None or bits > best_bits:
-            best_rows, best_names, best_bits = rows, (one.original, two.original), bits
+        # Of equal evidence the name in the same script is the one that the reader can check.
+        promise = (round(total(rows), 9), _same_script(one, two))
+        if promise > best:
+            best_rows, best_names, best = rows, (one.original, two.original), promise
     rows = (*best_rows, *other_rows(left, right))
     return Comparison(total(rows), rows, *best_names)
+
+
+def _same_script(one: FoldedName, two: FoldedName) -> bool:
+    return script_of(one.tokens[0].text[0]) == script_of(two.tokens[0].text[0])
 
 
 def _name_pairs(

@@ -5,13 +5,14 @@ Wunsch 1970). The weight of a pair of symbols is log p(a, b) / p(a) p(b) as lear
 spellings; a logistic curve, learned too, turns the sum into a likeness between 0 and 1.
 """
 
+import array
 import functools
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from jisr import _native
 from jisr.names.scripts import SCRIPTS
 from jisr.names.symbols import symbols
 from jisr.names.tables import rows
@@ -99,91 +100,26 @@ def encoded(form: str) -> tuple[int, tuple[int, ...]]:
 
 
 @functools.cache
-def _lists() -> tuple[list[list[float]], list[list[float]], list[list[float]]]:
-    """Return the tables as lists: faster than arrays, one number at a time."""
+def tables() -> _native.Costs:
+    """Return the tables as the kernels take them."""
     table = costs()
-    return table.pair.tolist(), table.gap.tolist(), table.best.tolist()
+    return _native.Costs(table.pair, table.gap, table.best, table.curve)
+
+
+@functools.lru_cache(maxsize=_KEPT)
+def packed(form: str) -> tuple[int, bytes]:
+    """Return the script number of a word and its symbols as the kernels take them."""
+    script, numbers = encoded(form)
+    return script, array.array("h", numbers).tobytes()
 
 
 def likeness(left: str, right: str) -> float:
     """Return how well two words can be spellings of one word, from 0 to 1."""
-    if left > right:
-        left, right = right, left
-    (one, first), (two, second) = encoded(left), encoded(right)
-    if not first or not second:
-        return 0.0
-    pair, gap, best = _lists()
-    weight = _best_sum(
-        first, second, pair, [gap[a][two] for a in first], [gap[b][one] for b in second]
-    )
-    highest = 0.5 * (sum(best[a][two] for a in first) + sum(best[b][one] for b in second))
-    coefficients = costs().curve[one, two]
-    values = _features(weight, highest, len(first), len(second))
-    z = sum(float(c) * value for c, value in zip(coefficients, values, strict=True))
-    return 1.0 / (1.0 + math.exp(-max(min(z, 50.0), -50.0)))
+    (one, first), (two, second) = packed(left), packed(right)
+    return _native.likeness(tables(), first, one, second, two)
 
 
-def _features(weight: float, highest: float, left: int, right: int) -> tuple[float, ...]:
-    shorter = min(left, right) / 10
-    return 1.0, weight / max(highest, 0.1), weight / (left + right), weight / 10, shorter
-
-
-def _best_sum(
-    left: tuple[int, ...],
-    right: tuple[int, ...],
-    pair: list[list[float]],
-    left_gaps: list[float],
-    right_gaps: list[float],
-) -> float:
-    """Return the highest sum of weights over all alignments of two words."""
-    above = [0.0]
-    for weight in right_gaps:
-        above.append(above[-1] + weight)
-    for a, left_gap in zip(left, left_gaps, strict=True):
-        weights = pair[a]
-        here = above[0] + left_gap
-        line = [here]
-        for place, b in enumerate(right):
-            here = max(
-                above[place] + weights[b], above[place + 1] + left_gap, here + right_gaps[place]
-            )
-            line.append(here)
-        above = line
-    return above[-1]
-
-
-def likeness_to_many(form: str, scripts: Numbers, words: Numbers, lengths: Numbers) -> Floats:
-    """Return the likeness of one word to many, as `likeness` would, to about five decimals.
-
-    `words` has one row of symbol numbers for each word, filled up with zeros behind its length.
-    """
-    one, first = encoded(form)
-    if not first or not len(words):
-        return np.zeros(len(words), np.float32)
-    table = costs()
-    # One line for each symbol place: sweeps along the words then work on whole lines.
-    places = np.ascontiguousarray(words.T, dtype=np.intp)
-    inside = np.arange(len(places))[:, None] < lengths
-    right_gaps = np.where(inside, table.gap[:, one].take(places), np.float32(0))
-    above = np.zeros((len(places) + 1, len(words)), np.float32)
-    np.cumsum(right_gaps, axis=0, out=above[1:])
-    for a in first:
-        line = above + table.gap[a, scripts]
-        aligned = table.pair[a].take(places, mode="clip")
-        aligned += above[:-1]
-        np.maximum(line[1:], aligned, out=line[1:])
-        # Leaving out symbols of the other word, from left to right.
-        for before, here, gap in zip(line[:-1], line[1:], right_gaps, strict=True):
-            np.maximum(here, before + gap, out=here)
-        above = line
-    weight = above[lengths, np.arange(len(words))]
-    best_right = np.where(inside, table.best[:, one].take(places), np.float32(0)).sum(axis=0)
-    highest = 0.5 * (table.best[list(first)][:, scripts].sum(axis=0) + best_right)
-    shorter = np.minimum(lengths, len(first)) / 10
-    curve = table.curve[one, scripts]
-    z = curve[:, 0] + curve[:, 1] * weight / np.maximum(highest, 0.1)
-    z += curve[:, 2] * weight / (lengths + len(first)) + curve[:, 3] * weight / 10
-    z += curve[:, 4] * shorter
-    likeness_values: Floats = (1 / (1 + np.exp(-np.clip(z, -50, 50)))).astype(np.float32)
-    likeness_values[lengths == 0] = 0
-    return likeness_values
+def likeness_to_rows(form: str, forms: _native.Forms, rows: Numbers) -> NDArray[np.float64]:
+    """Return the likeness of one word to each row of `forms` that is asked for."""
+    script, word = packed(form)
+    return np.frombuffer(_native.likeness_to_rows(tables(), word, script, forms, rows))

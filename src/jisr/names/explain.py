@@ -1,11 +1,16 @@
 """The sentence of each rule: why a row speaks for or against the same person."""
 
 from jisr.errors import to_translate
+from jisr.names.attested import times_seen
+from jisr.names.fold import fold
 from jisr.names.model import EvidenceRow
 
 RULES = {
     "token.same": to_translate("“{left}” is written alike in both names"),
     "token.attested": to_translate("“{left}” and “{right}” are known spellings of one name"),
+    "token.other_form": to_translate(
+        "“{left}” and “{right}” are forms of one name, short or of another language"
+    ),
     "token.sounds_alike": to_translate("“{left}” and “{right}” sound alike"),
     "token.spelling": to_translate("“{left}” and “{right}” differ by a slip of spelling"),
     "token.joined": to_translate(
@@ -13,8 +18,15 @@ RULES = {
     ),
     "token.initial": to_translate("“{left}” and “{right}” begin with the same letter"),
     "token.missing": to_translate("“{left}{right}” stands in one name only"),
+    "token.father_missing": to_translate(
+        "the father’s name “{left}{right}” stands in one name only"
+    ),
+    "token.father_contradicts": to_translate(
+        "the father’s names “{left}” and “{right}” are different names"
+    ),
     "token.contradicts": to_translate("“{left}” and “{right}” are different names"),
     "name.one_word": to_translate("only one word of the names agrees"),
+    "name.relative": to_translate("someone else can bear such a name but for one word"),
     "name.order": to_translate("the words of the names stand in another order"),
     "name.cannot_judge": to_translate("there is no name that can be judged"),
     "birth_date.same": to_translate("the birth date is the same: {left}"),
@@ -35,7 +47,29 @@ RULES = {
 }
 """Every rule of an `EvidenceRow`, with its sentence in English."""
 
+ATTESTED_TIMES = to_translate(
+    "“{left}” and “{right}” are spellings of one name, attested {times} times"
+)
+"""The sentence of `token.attested` when the two words were seen side by side."""
+
 
 def sentence(row: EvidenceRow) -> tuple[str, dict[str, str]]:
     """Return the sentence of a row, to be translated, and the values that fill it."""
-    return RULES[row.rule], {"left": row.left, "right": row.right}
+    values = {"left": row.left, "right": row.right}
+    times = times_attested(row)
+    if times:
+        return ATTESTED_TIMES, {**values, "times": str(times)}
+    return RULES[row.rule], values
+
+
+def times_attested(row: EvidenceRow) -> int:
+    """Return how often the two words of a row were seen side by side in the public lists.
+
+    It is 0 for words known as one name only over a third spelling, and for rows of other rules.
+    """
+    if row.rule != "token.attested":
+        return 0
+    left, right = (
+        " ".join(token.text for token in fold(text).tokens) for text in (row.left, row.right)
+    )
+    return times_seen(left, right)

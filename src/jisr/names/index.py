@@ -1,19 +1,18 @@
 """An index of persons in memory: find those whose names, however spelled, speak for a match."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jisr.errors import FileUnreadable, ValueMalformed, to_translate
 from jisr.names.compare import compare
 from jisr.names.fold import FoldedName, fold
 from jisr.names.model import Candidate, Profile
 from jisr.names.rarity import shipped_rarity
-from jisr.names.retrieve import JOINED_COMPARED_MAX, Found, candidates
+from jisr.names.retrieve import JOINED_COMPARED_MAX, Found, Permission, Truths, candidates
 from jisr.names.segment import Segment, pack
 from jisr.names.storage import load, save
 
@@ -32,9 +31,48 @@ NAMES_SEARCHED_MAX = 6
 SEGMENT_GROWTH = 4
 """A segment is merged with the one before it unless that one is so many times larger."""
 
-_FORMAT = 1
+_FORMAT = 2
 
-Permission = NDArray[np.bool_] | None
+
+class _Part:
+    """A segment with what was removed from it since it was packed."""
+
+    def __init__(self, segment: Segment) -> None:
+        self.segment = segment
+        self.alive: Truths = np.ones(len(segment), bool)
+        self.removed = 0
+        keys = segment.keys
+        is_sorted = bool((keys[:-1] < keys[1:]).all())
+        self._order = None if is_sorted else np.argsort(keys)
+
+    def __len__(self) -> int:
+        return len(self.segment) - self.removed
+
+    @property
+    def living(self) -> Permission:
+        """Which slots are not removed, None when all are there."""
+        return self.alive if self.removed else None
+
+    def slot(self, key: int) -> int | None:
+        """Return the slot that holds a key, None when there is none."""
+        keys = self.segment.keys
+        at = int(np.searchsorted(keys, key, sorter=self._order))
+        if at == len(keys):
+            return None
+        slot = at if self._order is None else int(self._order[at])
+        return slot if keys[slot] == key and self.alive[slot] else None
+
+    def remove(self, key: int) -> None:
+        """Take a key out; one that is not there changes nothing."""
+        slot = self.slot(key)
+        if slot is not None:
+            self.alive[slot] = False
+            self.removed += 1
+
+    def items(self) -> Iterator[tuple[int, Profile]]:
+        """Yield the keys and profiles that are left."""
+        for slot in np.flatnonzero(self.alive).tolist():
+            yield int(self.segment.keys[slot]), self.segment.profile(slot)
 
 
 class Index:
@@ -45,9 +83,7 @@ class Index:
     """
 
     def __init__(self) -> None:
-        self._segments: list[Segment] = []
-        self._alive: list[NDArray[np.bool_]] = []
-        self._places: dict[int, tuple[int, int]] = {}
+        self._parts: list[_Part] = []
         self._waiting: dict[int, Profile] = {}
 
     @classmethod
@@ -59,10 +95,11 @@ class Index:
         return index
 
     def __len__(self) -> int:
-        return len(self._places) + len(self._waiting)
+        return sum(map(len, self._parts)) + len(self._waiting)
 
     def __contains__(self, key: int) -> bool:
-        return key in self._places or key in self._waiting
+        held = any(part.slot(key) is not None for part in self._parts)
+        return held or key in self._waiting
 
     def add(self, key: int, profile: Profile) -> None:
         """Add a person, or replace the one under this key."""
@@ -72,9 +109,8 @@ class Index:
     def remove(self, key: int) -> None:
         """Take a person out; a key that is not there changes nothing."""
         self._waiting.pop(key, None)
-        place = self._places.pop(key, None)
-        if place is not None:
-            self._alive[place[0]][place[1]] = False
+        for part in self._parts:
+            part.remove(key)
 
     def search(
         self,
@@ -94,22 +130,23 @@ class Index:
             raise ValueMalformed(field="limit", why=to_translate("choose 1 to 200"))
         self._flush()
         names = _names_searched(query)
+        permitted = None if allowed is None else np.ascontiguousarray(allowed, bool)
         found = [
-            (one, segment)
-            for number, segment in enumerate(self._segments)
-            for one in candidates(segment, query, names, self._may(number, allowed))
+            (one, part.segment)
+            for part in self._parts
+            for one in candidates(part.segment, query, names, part.living, permitted)
         ]
         compared = _compared(query, found, limit, minimum_bits)
         compared.sort(key=lambda candidate: (-candidate.comparison.bits, candidate.key))
         return compared[:limit]
 
     def save(self, path: Path) -> None:
-        """Write the index to one file that `load` reads; merge everything first."""
+        """Write the index to one file that `load` maps into memory; merge everything first."""
         self._flush()
         self._merge(everything=True)
         arrays = {"format": np.array(_FORMAT)}
-        for segment in self._segments:
-            arrays.update(segment.arrays())
+        for part in self._parts:
+            arrays.update(part.segment.arrays())
         save(path, arrays)
 
     @classmethod
@@ -120,51 +157,32 @@ class Index:
             raise FileUnreadable(path=path)
         index = cls()
         if "keys" in arrays:
-            index._append(Segment.from_arrays(arrays))
+            index._parts.append(_Part(Segment.from_arrays(arrays)))
         return index
-
-    def _may(self, number: int, allowed: Permission) -> NDArray[np.bool_]:
-        """Return which slots of a segment are alive and may be found."""
-        alive, keys = self._alive[number], self._segments[number].keys
-        if allowed is None:
-            return alive
-        inside = (keys >= 0) & (keys < len(allowed))
-        return alive & inside & allowed[np.where(inside, keys, 0)]
-
-    def _append(self, segment: Segment) -> None:
-        number = len(self._segments)
-        self._segments.append(segment)
-        self._alive.append(np.ones(len(segment), bool))
-        keys = enumerate(segment.keys.tolist())
-        self._places.update((key, (number, slot)) for slot, key in keys)
 
     def _flush(self) -> None:
         """Pack what was added since the last search."""
         if self._waiting:
-            self._append(pack(self._waiting.items()))
+            self._parts.append(_Part(pack(self._waiting.items())))
             self._waiting = {}
             self._merge()
 
     def _merge(self, *, everything: bool = False) -> None:
         """Merge the last segments until each is much smaller than the one before it."""
-        first = len(self._segments)
+        first = len(self._parts)
         size = 0
-        for number in range(len(self._segments) - 1, -1, -1):
-            if size and not everything and len(self._segments[number]) > SEGMENT_GROWTH * size:
+        for number in range(len(self._parts) - 1, -1, -1):
+            if size and not everything and len(self._parts[number].segment) > SEGMENT_GROWTH * size:
                 break
-            size += len(self._segments[number])
+            size += len(self._parts[number].segment)
             first = number
-        untouched = everything and all(alive.all() for alive in self._alive)
-        if len(self._segments) - first <= 1 and (not everything or untouched):
+        untouched = everything and not any(part.removed for part in self._parts)
+        if len(self._parts) - first <= 1 and (not everything or untouched):
             return
-        living = [
-            (int(segment.keys[slot]), segment.profile(int(slot)))
-            for segment, alive in zip(self._segments[first:], self._alive[first:], strict=True)
-            for slot in np.flatnonzero(alive)
-        ]
-        del self._segments[first:], self._alive[first:]
+        living = [item for part in self._parts[first:] for item in part.items()]
+        del self._parts[first:]
         if living:
-            self._append(pack(living))
+            self._parts.append(_Part(pack(living)))
 
 
 def _names_searched(query: Profile) -> list[FoldedName]:

@@ -1,12 +1,19 @@
 """From evidence to a decision: operating points, and a score for the eye."""
 
+import functools
 import math
 
 from jisr.errors import ValueMalformed, to_translate
-from jisr.names.tables import settings
+from jisr.names.tables import rows, settings
 
 _FILE = "operating_points.toml"
 _SCORE = "score"
+
+BITS_SCALE = 10.0
+"""Bits per unit of the slope in `calibration.csv`."""
+
+LOGIT_MAX = 500.0
+"""Beyond it the exponential overflows."""
 
 STEPS_MAX = 1000.0
 """Beyond it the score cannot be told from 0 or 1, and the power overflows."""
@@ -38,6 +45,27 @@ def score_of(bits: float) -> float:
     if steps >= 0:
         return 1.0 / (1.0 + math.exp2(-min(steps, STEPS_MAX)))
     return 1.0 - 1.0 / (1.0 + math.exp2(max(steps, -STEPS_MAX)))
+
+
+def chance_of(bits: float, share: float) -> float:
+    """Return the probability that two names stand for one person, from 0 to 1.
+
+    `share` is which part of the pairs put before a reviewer are one person; the others are taken
+    to be hard: names that differ in a word or in a letter. Learned on composed names
+    (`jisr.names.train_names`), for names alone. Raises `ValueMalformed` when the share is not
+    between 0 and 1.
+    """
+    if not 0 < share < 1:
+        raise ValueMalformed(field="share", why=to_translate("write a number between 0 and 1"))
+    constant, slope = _calibration()
+    logit = constant + slope * bits / BITS_SCALE + math.log(share / (1 - share))
+    return 1 / (1 + math.exp(-min(max(logit, -LOGIT_MAX), LOGIT_MAX)))
+
+
+@functools.cache
+def _calibration() -> tuple[float, float]:
+    ((constant, slope),) = rows("calibration.csv")
+    return float(constant), float(slope)
 
 
 def _point(name: str) -> dict[str, float]:

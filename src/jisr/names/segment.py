@@ -3,11 +3,12 @@
 import hashlib
 import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
+from jisr import _native
 from jisr.names.fold import Token, fold
 from jisr.names.keys import form_keys, key_number, squeezed
 from jisr.names.model import Profile
@@ -32,7 +33,9 @@ class Segment:
     `words` holds the word numbers of name n from `word_starts[n]` to `word_starts[n + 1]`, and
     `postings` the names with word w from `posting_starts[w]` to `posting_starts[w + 1]`.
     `joint_keys` are the sorted keys of neighbouring words together, `joint_names` their names.
-    `dates` holds year x 10000 + month x 100 + day, zero where nothing is known.
+    `dates` holds year x 10000 + month x 100 + day for each name, so that they are read in one go,
+    zero where nothing is known. `numbers` are
+    the arrays as the kernels take them.
     """
 
     keys: NDArray[np.int64]
@@ -48,6 +51,21 @@ class Segment:
     dates: Numbers
     document_hashes: NDArray[np.uint64]
     document_slots: Numbers
+    numbers: _native.Names = field(init=False)
+
+    def __post_init__(self) -> None:
+        numbers = _native.Names(
+            starts=self.posting_starts,
+            postings=self.postings,
+            slots=self.slots,
+            word_starts=self.word_starts,
+            keys=self.keys,
+            dates=self.dates,
+            joint_names=self.joint_names,
+            weighed=np.zeros(len(self.slots), np.float32),
+            marks=np.zeros(len(self.slots), np.uint8),
+        )
+        object.__setattr__(self, "numbers", numbers)
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -73,7 +91,7 @@ class Segment:
 
 
 _PLAIN = tuple(
-    field.name for field in fields(Segment) if field.name not in {"profiles", "vocabulary"}
+    each.name for each in fields(Segment) if each.name not in {"profiles", "vocabulary", "numbers"}
 )
 
 
@@ -96,7 +114,7 @@ class _Packer:
         self.keys.append(key)
         self.lines.append(write_profile(profile))
         dates = [date_number(date) for date in profile.birth_dates[:DATES_MAX]]
-        self.dates.append(dates + [0] * (DATES_MAX - len(dates)))
+        dates += [0] * (DATES_MAX - len(dates))
         self.documents += [(document_hash(text), slot) for text in profile.documents]
         # Spellings of a name that differ in what folding removes are indexed once.
         folded = {
@@ -105,6 +123,7 @@ class _Packer:
         for texts, name in folded.items():
             if texts:
                 self._add_name(slot, name.tokens)
+                self.dates.append(dates)
 
     def _add_name(self, slot: int, tokens: tuple[Token, ...]) -> None:
         number = len(self.slots)

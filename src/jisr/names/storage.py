@@ -1,6 +1,8 @@
 """Texts and profiles as plain arrays, so that an index is a handful of numpy arrays on disk."""
 
 import json
+import math
+import mmap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,17 @@ from jisr.names.model import Profile
 from jisr.values import PartialDate
 
 Arrays = dict[str, NDArray[Any]]
+
+DESCRIPTION_BYTES_MAX = 1 << 16
+"""Length of the description of a file of arrays; an index has about thirty arrays."""
+
+_MARK = b"jisr arrays 1\n"
+_LENGTH_BYTES = 8
+_ALIGNMENT = 64
+_DAMAGED = (OSError, ValueError, TypeError, AttributeError, OverflowError, RecursionError)
+_KINDS = frozenset(
+    np.dtype(kind).str for kind in (bool, "u1", "i2", "i4", "u4", "i8", "u8", "f4", "f8")
+)
 
 
 def write_profile(profile: Profile) -> bytes:
@@ -84,15 +97,54 @@ def words_from_array(array: NDArray[np.uint8]) -> list[str]:
 
 
 def save(path: Path, arrays: Arrays) -> None:
-    """Write arrays to one file (numpy's .npz, not compressed, no pickle)."""
+    """Write arrays to one file that is mapped into memory when it is read.
+
+    Behind the mark and the length of the description (eight bytes, the lowest first) stand the
+    description (JSON: type, shape and place of each array) and the arrays, each aligned.
+    """
+    description: dict[str, tuple[str, tuple[int, ...], int]] = {}
+    end = 0
+    for name, array in arrays.items():
+        description[name] = (array.dtype.str, array.shape, end)
+        end += _aligned(array.nbytes)
+    text = json.dumps(description).encode()
     with path.open("wb") as file:
-        np.savez(file, allow_pickle=False, **arrays)
+        file.write(_MARK + len(text).to_bytes(_LENGTH_BYTES, "little") + text)
+        file.write(bytes(_aligned(file.tell()) - file.tell()))
+        for array in arrays.values():
+            file.write(np.ascontiguousarray(array).data)
+            file.write(bytes(_aligned(array.nbytes) - array.nbytes))
 
 
 def load(path: Path) -> Arrays:
-    """Read arrays; raise `FileUnreadable` when the file is missing or not of this form."""
+    """Map arrays into memory, read only; every process that does shares one copy.
+
+    Raises `FileUnreadable` when the file is missing or was not written by `save`.
+    """
     try:
-        with np.load(path, allow_pickle=False) as arrays:
-            return {name: arrays[name] for name in arrays.files}
-    except (OSError, ValueError) as error:
+        with path.open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        head = len(_MARK) + _LENGTH_BYTES
+        length = int.from_bytes(mapped[len(_MARK) : head], "little")
+        if mapped[: len(_MARK)] != _MARK or length > DESCRIPTION_BYTES_MAX:
+            raise FileUnreadable(path=path)
+        description = json.loads(mapped[head : head + length])
+        start = _aligned(head + length)
+        return {
+            name: _mapped(mapped, kind, shape, start + place)
+            for name, (kind, shape, place) in description.items()
+        }
+    except _DAMAGED as error:
         raise FileUnreadable(path=path) from error
+
+
+def _mapped(mapped: mmap.mmap, kind: str, shape: list[int], start: int) -> NDArray[Any]:
+    """Return one array of the file; raise `ValueError` where it does not hold it."""
+    if kind not in _KINDS or start % _ALIGNMENT or any(length < 0 for length in shape):
+        raise ValueError(kind)
+    array = np.frombuffer(mapped, kind, math.prod(shape), start) if 0 not in shape else None
+    return np.zeros(shape, kind) if array is None else array.reshape(shape)
+
+
+def _aligned(length: int) -> int:
+    return -(-length // _ALIGNMENT) * _ALIGNMENT

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jisr.names.alike import sounds_near
-from jisr.names.costs import FEATURES, UNKNOWN_GAP, UNKNOWN_WEIGHT
+from jisr.names.costs import UNKNOWN_GAP, UNKNOWN_WEIGHT
 from jisr.names.fold import fold
 from jisr.names.keys import form_keys
 from jisr.names.scripts import SCRIPTS, script_of
@@ -331,10 +331,12 @@ def _fit_curve(
     return logistic(features, answers)
 
 
-def logistic(features: Matrix, answers: NDArray[np.float64]) -> NDArray[np.float64]:
+def logistic(
+    features: Matrix, answers: NDArray[np.float64], ridge_weight: float = 0.1
+) -> NDArray[np.float64]:
     """Return the coefficients of a logistic regression with a small ridge (Newton's method)."""
-    coefficients = np.zeros(FEATURES)
-    ridge = np.eye(FEATURES) * 0.1
+    coefficients = np.zeros(features.shape[1])
+    ridge = np.eye(features.shape[1]) * ridge_weight
     for _ in range(30):
         chance = 1 / (1 + np.exp(-np.clip(features @ coefficients, -30, 30)))
         slope = features.T @ (answers - chance) - ridge @ coefficients
