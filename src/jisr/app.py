@@ -192,7 +192,12 @@ def _attach(session: Session) -> None:
 def _drop_copies(session: Session) -> None:
     """Remove what was erased from everything that can be rebuilt."""
     session.database.drop_erased()
-    shutil.rmtree(session.home / INDEX_FOLDER, ignore_errors=True)
+    folder = session.home / INDEX_FOLDER
+    try:
+        if folder.exists():
+            shutil.rmtree(folder)
+    except OSError as error:  # what was erased may still stand there: never silently
+        raise FileUnwritable(path=folder) from error
 
 
 def _only_officer(transaction: Transaction) -> str:
