@@ -1,8 +1,10 @@
 """The house rules that a machine can hold; each names the file and the line that breaks it."""
 
 import ast
+import importlib.metadata
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -170,6 +172,33 @@ def test_every_setting_says_what_it_is() -> None:
     table = settings.Settings.__dataclass_fields__
     assert [name for name, each in table.items() if not each.metadata.get("help")] == []
     assert [name for name, each in table.items() if not each.metadata.get("unit")] == []
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield the top-level packages that a file imports, also those it imports by name."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (each.name.partition(".")[0] for each in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            yield ast.unparse(node.args[0]).lstrip("f").strip("'\"").partition(".")[0]
+
+
+def test_what_runs_is_in_the_requirements_of_what_runs() -> None:
+    """Nothing that the program imports is there only because the tests need it too."""
+    locked = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
+    named = set(re.findall(r"^([a-z0-9-]+)==", locked, re.MULTILINE))
+    found = {name for path in tracked(".py") if SOURCE in path.parents for name in imported(path)}
+    sources = importlib.metadata.packages_distributions()
+    foreign = found - set(sys.stdlib_module_names) - {"jisr"}
+    missing = {
+        name
+        for name in foreign
+        if not {each.lower().replace("_", "-") for each in sources.get(name, [])} & named
+    }
+    assert missing == set()
+    assert "faker" in foreign  # imported by name: the guard sees that too
 
 
 def test_reference_of_commands_is_the_program() -> None:
