@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from jisr.app import build_cli
+from jisr.app.cli import build_cli
 from jisr.kit.console import COMMON
 from jisr.settings import Settings
 

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from jisr.app import build_cli
+from jisr.app.cli import build_cli
 from jisr.kit.console import language_of, speak
 from jisr.kit.words import Words
 

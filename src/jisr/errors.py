@@ -155,6 +155,38 @@ class KeyExposed(InputRefused):
     )
 
 
+class MethodWrong(InputRefused):
+    """A route is asked with a method that it does not have."""
+
+    code = "input.method"
+    status = 405
+    message = "This address does not take that method. See /openapi.json for what it takes."
+
+
+class MediaWrong(InputRefused):
+    """A body is of another kind than the route reads."""
+
+    code = "input.media"
+    status = 415
+    message = "This kind of content is not read here. Send {expected}."
+
+
+class RateExceeded(InputRefused):
+    """A caller asks faster than it may."""
+
+    code = "input.rate"
+    status = 429
+    message = "You ask faster than allowed. Wait {seconds} s and try again."
+
+
+class PreconditionMissing(InputRefused):
+    """A change did not say of which version."""
+
+    code = "input.precondition"
+    status = 428
+    message = "Say which version you change: send If-Match with the ETag that you read."
+
+
 class SettingInvalid(InputRefused):
     """A setting has a value that it cannot have."""
 
@@ -182,6 +214,22 @@ class OfficerUnknown(Denied):
     message = "No active officer is called “{officer}”. See `jisr officers list`, then use --as."
 
 
+class SignInMissing(Denied):
+    """Nobody is signed in."""
+
+    code = "denied.sign_in"
+    status = 401
+    message = "Sign in, or send an access token: Authorization: Bearer …"
+
+
+class TokenRefused(Denied):
+    """An access token is not accepted."""
+
+    code = "denied.token"
+    status = 401
+    message = "This access token is not accepted: {why}. Get a new one."
+
+
 # ── no such thing ─────────────────────────────────────────────────────────────────────────────
 
 
@@ -192,6 +240,13 @@ class NotFound(JisrError):
     status = 404
     exit_code = 4
     message = "There is no such {thing}, or none that you may see."
+
+
+class RouteMissing(NotFound):
+    """Nothing is at this address."""
+
+    code = "not_found.address"
+    message = "Nothing is at this address. See /openapi.json for those that there are."
 
 
 class HomeMissing(NotFound):
@@ -228,6 +283,14 @@ class VersionStale(Conflict):
     message = (
         "This {thing} was changed meanwhile (it is at version {current}). Read it again first."
     )
+
+
+class IdempotencyReused(Conflict):
+    """An idempotency key came before with another request."""
+
+    code = "conflict.idempotency"
+    status = 422
+    message = "This Idempotency-Key was used for another request. Use a new one."
 
 
 class HomeExists(Conflict):

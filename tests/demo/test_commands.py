@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from jisr.app import build_cli
+from jisr.app.cli import build_cli
 
 SMALL = ("--persons", "300", "--documents", "400")
 

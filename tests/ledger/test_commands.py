@@ -1,4 +1,4 @@
-"""Promises of `jisr ledger`; its journeys through the whole program are in tests/test_app.py."""
+"""Promises of `jisr ledger`; its journeys through the program are in tests/app/test_cli.py."""
 
 from pathlib import Path
 

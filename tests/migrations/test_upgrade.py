@@ -6,7 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-import jisr.app  # noqa: F401  it imports every store, so that METADATA holds every table
+import jisr.app.cli  # noqa: F401  it imports every store, so that METADATA holds every table
 from jisr.errors import HomeOutdated
 from jisr.kit.db import METADATA, Database
 from jisr.migrations.upgrade import HERE, is_empty, newest_revision, require_current, upgrade

@@ -391,7 +391,7 @@ def ask(transaction: Transaction, officer_id: str, purpose: str, case: str) -> A
     grants: tuple[AgreementGrant, ...] = ()
     if home.kind in rules.BY_AGREEMENT:
         grants = store.grants_of(transaction, rules.bureaus_by_agreement(home.id, home.kind))
-    return Asking(asking, home, _purpose(purpose), _case(case), grants)
+    return Asking(asking, home, _purpose(purpose), check_case(case), grants)
 
 
 def _purpose(text: str) -> Purpose:
@@ -403,7 +403,8 @@ def _purpose(text: str) -> Purpose:
     return Purpose(text)
 
 
-def _case(text: str) -> str:
+def check_case(text: str) -> str:
+    """Return a case reference; raise `CaseMissing` or `ValueMalformed` if it is none."""
     if not text.strip():
         raise CaseMissing
     if not is_line(text, CASE_LENGTH_MAX):

@@ -1,0 +1,1 @@
+"""How people and machines show who they are: tokens, sessions, passkeys, national providers."""

@@ -1,0 +1,1 @@
+"""Builds the whole program: the only package that knows every other."""

@@ -1,0 +1,116 @@
+"""The web application: the routes of every package on one hub."""
+
+import contextlib
+import importlib.metadata
+import os
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from fastapi import APIRouter, FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from jisr.access import actions as access
+from jisr.access import routes as access_routes
+from jisr.access.callers import Callers
+from jisr.access.sign_in import tokens
+from jisr.access.sign_in.tokens import TokenKey
+from jisr.app.home import REASONS, open_session
+from jisr.errors import AlreadyExists
+from jisr.kit.console import Home, Options, Session
+from jisr.kit.http.headers import SecurityHeaders
+from jisr.kit.http.hub import Hub
+from jisr.kit.http.limits import BodyLimit
+from jisr.kit.http.problems import PROBLEM_RESPONSES, PROBLEM_SCHEMA, add_problems
+from jisr.ledger.keys import SigningKey, create_key, load_key
+
+API = "/v1"
+"""Where the API begins; a change that breaks a caller makes a new one."""
+ROUTERS: Sequence[APIRouter] = (access_routes.router,)
+HOME_VARIABLE = "JISR_HOME"
+ENCRYPTED_VARIABLE = "JISR_IS_ENCRYPTED"
+
+
+class Service(Protocol):
+    """What works beside the requests while the application lives."""
+
+    def start(self) -> None:
+        """Begin; called before the first request."""
+
+    def stop(self) -> None:
+        """Finish what was begun; called after the last request."""
+
+
+def build_hub(session: Session) -> Hub:
+    """Return the hub over an open data directory, with what each package keeps for its routes."""
+    with session.database.reading() as transaction:
+        network = access.network(transaction)
+    hub = Hub(
+        home=session.home,
+        database=session.database,
+        settings=session.settings,
+        network=network.name,
+        reasons=REASONS,
+        is_demo=network.is_demo,
+    )
+    hub.parts[Callers] = Callers(hub, TokenKey(token_key(session.home, network.name)))
+    return hub
+
+
+def token_key(home: Path, network: str) -> SigningKey:
+    """Return the key that signs access tokens; the first process of a home makes it."""
+    path = home / tokens.KEY_FILE
+    if not path.exists():
+        with contextlib.suppress(AlreadyExists):  # another worker was faster
+            return create_key(path, network)
+    return load_key(path, network)
+
+
+def build_web(hub: Hub, services: Sequence[Service] = (), *, is_encrypted: bool) -> FastAPI:
+    """Return the application: every route, the limits and headers of every answer."""
+
+    @contextlib.asynccontextmanager
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
+        for service in services:
+            service.start()
+        try:
+            yield
+        finally:
+            for service in reversed(services):
+                service.stop()
+
+    app = FastAPI(
+        title="Jisr",
+        version=importlib.metadata.version("jisr"),
+        docs_url=None,  # its page loads scripts from elsewhere
+        redoc_url=None,
+        lifespan=life,
+        responses=PROBLEM_RESPONSES,
+    )
+    app.state.hub = hub
+    add_problems(app)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SecurityHeaders, is_encrypted=is_encrypted)
+    for router in ROUTERS:
+        app.include_router(router, prefix=API)
+    app.openapi = lambda: _document(app)  # type: ignore[method-assign]  # FastAPI's way to say it
+    return app
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI document, in which every error is a problem."""
+    if app.openapi_schema is None:
+        document = get_openapi(title=app.title, version=app.version, routes=app.routes)
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        schemas["Problem"] = PROBLEM_SCHEMA
+        for name in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(name, None)
+        app.openapi_schema = document
+    return app.openapi_schema
+
+
+def from_environment() -> FastAPI:
+    """Return the application of one worker process; `jisr serve` sets its environment."""
+    options = Options(Path(os.environ[HOME_VARIABLE]), officer="", language="", as_json=False)
+    session = open_session(options, Home.FOUNDED)
+    return build_web(build_hub(session), is_encrypted=ENCRYPTED_VARIABLE in os.environ)

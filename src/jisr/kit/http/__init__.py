@@ -1,0 +1,1 @@
+"""HTTP without police work: problems, pages, limits and the ground on which routes stand."""
