@@ -245,3 +245,27 @@ def test_may_end() -> None:
         rules.may_end(COORDINATOR, bureau_of("MAR.PORT")),
         rules.may_end(HEAD, bureau_of("AFRIPOL")),
     ] == [YES, YES, no("not_head"), no("not_coordinator")]
+
+
+LISTED: dict[str, tuple[str, Role, str, Decision]] = {
+    "own bureau": ("MAR", Role.BUREAU_OFFICER, "MAR", YES),
+    "below": ("MAR", Role.BUREAU_OFFICER, "MAR.TNG", YES),
+    "above": ("MAR.TNG", Role.HEAD_OF_BUREAU, "MAR", no("officers_of_others")),
+    "another member": ("MAR", Role.HEAD_OF_BUREAU, "FRA", no("officers_of_others")),
+    "a name that begins alike": ("MAR", Role.HEAD_OF_BUREAU, "MARX", no("officers_of_others")),
+    "the secretariat": ("GS", Role.COORDINATOR, "MAR", no("officers_of_others")),
+    "the Commission": ("CCF", Role.CCF_MEMBER, "MAR", YES),
+}
+
+
+@pytest.mark.parametrize("case", LISTED)
+def test_may_list_officers(case: str) -> None:
+    """Who works where with which roles is for the bureau itself and what stands above it."""
+    acting, role, bureau, expected = LISTED[case]
+    assert rules.may_list_officers(officer_of(acting, role), bureau) == expected
+
+
+def test_inactive_officer_lists_nobody() -> None:
+    """Who was deactivated sees no colleague."""
+    gone = replace(officer_of("MAR", Role.HEAD_OF_BUREAU), is_active=False)
+    assert rules.may_list_officers(gone, "MAR") == no("officer_inactive")

@@ -309,6 +309,18 @@ def officers(
     )
 
 
+def officers_shown(
+    transaction: Transaction, acting: Officer, *, bureau_id: str, after: str = "", limit: int = 100
+) -> tuple[Officer, ...]:
+    """Return one page of the officers of a bureau, as one of them may see it.
+
+    Raises:
+        Denied: see `rules.may_list_officers`.
+    """
+    rules.may_list_officers(acting, bureau_id).or_refuse()
+    return officers(transaction, bureau_id=bureau_id, after=after, limit=limit)
+
+
 # ── agreements ────────────────────────────────────────────────────────────────────────────────
 
 

@@ -33,6 +33,9 @@ REASONS: Final[Mapping[str, str]] = {
     "access.not_first_manager": to_translate(
         "the secretariat names only the first head of a bureau; the bureau names the others"
     ),
+    "access.officers_of_others": to_translate(
+        "a bureau sees its own officers and those of what stands under it"
+    ),
     "access.own_roles": to_translate("nobody changes their own roles or deactivates themselves"),
     "access.bureau_founded": to_translate("such a bureau is made only when the network is founded"),
     "access.not_head": to_translate(

@@ -190,6 +190,17 @@ def may_manage_officers(officer: Officer, bureau: Bureau) -> Decision:
     return _no("not_manager")
 
 
+def may_list_officers(officer: Officer, bureau: str) -> Decision:
+    """Decide whether the officer sees who works in a bureau and with which roles (RPD Art. 111).
+
+    A bureau sees its own officers and those of what stands under it; the Commission sees all.
+    """
+    if not officer.is_active:
+        return _no("officer_inactive")
+    is_within = bureau == officer.bureau or bureau.startswith(f"{officer.bureau}.")
+    return _YES if is_within or Role.CCF_MEMBER in officer.roles else _no("officers_of_others")
+
+
 def may_change_officer(officer: Officer, managed: Officer, bureau: Bureau) -> Decision:
     """Decide whether the officer changes the roles of another one or deactivates them."""
     if officer.id == managed.id:

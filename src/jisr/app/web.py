@@ -7,12 +7,12 @@ from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from jisr.access import actions as access
 from jisr.access import routes as access_routes
-from jisr.access.callers import Callers
+from jisr.access.callers import Callers, caller_of
 from jisr.access.sign_in import tokens
 from jisr.access.sign_in.tokens import TokenKey
 from jisr.app.home import REASONS, open_session
@@ -22,11 +22,13 @@ from jisr.kit.http.headers import SecurityHeaders
 from jisr.kit.http.hub import Hub
 from jisr.kit.http.limits import BodyLimit
 from jisr.kit.http.problems import PROBLEM_RESPONSES, PROBLEM_SCHEMA, add_problems
+from jisr.ledger import routes as ledger_routes
 from jisr.ledger.keys import SigningKey, create_key, load_key
+from jisr.records import routes as record_routes
 
 API = "/v1"
 """Where the API begins; a change that breaks a caller makes a new one."""
-ROUTERS: Sequence[APIRouter] = (access_routes.router,)
+ROUTERS: Sequence[APIRouter] = (access_routes.router, record_routes.router)
 HOME_VARIABLE = "JISR_HOME"
 ENCRYPTED_VARIABLE = "JISR_IS_ENCRYPTED"
 
@@ -93,6 +95,8 @@ def build_web(hub: Hub, services: Sequence[Service] = (), *, is_encrypted: bool)
     app.add_middleware(SecurityHeaders, is_encrypted=is_encrypted)
     for router in ROUTERS:
         app.include_router(router, prefix=API)
+    # The ledger knows no callers; its hashes are for whoever is signed in.
+    app.include_router(ledger_routes.router, prefix=API, dependencies=[Depends(caller_of)])
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]  # FastAPI's way to say it
     return app
 

@@ -62,6 +62,8 @@ class Writing:
     def run(self, caller: str, action: Callable[[Transaction], Written]) -> Response:
         """Do the write in one transaction, or answer as the first time.
 
+        `caller` is who writes, not by which credential: a retry may come with a newer token.
+
         Raises:
             IdempotencyReused: the key came before with another request.
         """

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from jisr.errors import ValueMalformed, to_translate
 
-PAGE_MAX = 500
+PAGE_MAX = 200
 PAGE_DEFAULT = 50
 CURSOR_LENGTH_MAX = 400
 Item = TypeVar("Item")

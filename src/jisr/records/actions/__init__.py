@@ -18,6 +18,7 @@ from jisr.records.actions.sharing import (
     groups,
     protect,
     protected_from,
+    who_sees,
     who_would_see,
 )
 from jisr.records.actions.writing import (
@@ -47,6 +48,7 @@ __all__ = [
     "protect",
     "protected_from",
     "prove_record",
+    "who_sees",
     "who_would_see",
     "withdraw",
     "write_many",

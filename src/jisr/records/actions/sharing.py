@@ -12,10 +12,11 @@ from jisr.kit.db import Transaction
 from jisr.ledger.log import Draft as Sealing
 from jisr.ledger.log import seal, seal_many
 from jisr.records import audience, store
-from jisr.records.actions.deciding import act_of, find_owned
+from jisr.records.actions.deciding import act_of, find_owned, find_readable, no_such_record
 from jisr.records.document import class_document, group_of, protection_of
 from jisr.records.model import Audience, AudienceClass, Draft, Person, Viewer
 from jisr.records.rules import is_group_name
+from jisr.records.visibility import administers, is_owner
 
 MEMBERS_MAX = 1_024
 """As many members as a network can have slots."""
@@ -92,6 +93,20 @@ def who_would_see(transaction: Transaction, asking: Asking, draft: Draft) -> tup
     return audience.explain_audience(
         known.get(planned.id, planned), members, draft.purpose, access.today(transaction)
     )
+
+
+def who_sees(transaction: Transaction, asking: Asking, record_id: str) -> tuple[Viewer, ...]:
+    """Return for each member whether it sees an own record, and by which rule.
+
+    Raises:
+        NotFound: there is no such record, or its audience is not for this officer to know.
+    """
+    today = access.today(transaction)
+    row, record = find_readable(transaction, asking, record_id, today)
+    if not (is_owner(record, asking) or administers(asking)):
+        raise no_such_record()
+    known = store.find_classes(transaction, [row.audience_class])[row.audience_class]
+    return audience.explain_audience(known, _members(transaction), record.metadata.purpose, today)
 
 
 def protect(
