@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help env test-env demo test lint types contracts unit faults messages commands requirements clean
+.PHONY: help env test-env demo test lint types contracts unit faults fuzz bench-names messages commands requirements clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,7 +16,7 @@ env: .venv/.run
 
 test-env: .venv/.test
 
-.venv/.run: requirements/run.txt pyproject.toml setup.py src/jisr/_native/kernels.c
+.venv/.run: requirements/run.txt pyproject.toml setup.py $(wildcard src/jisr/_native/*.[ch])
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Jisr needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 3; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
@@ -54,6 +54,16 @@ unit: test-env
 faults: test-env
 	JISR_FAULT_CYCLES=200 $(BIN)/python -m pytest -q tests/faults
 
+# Feeds the names engine bytes for FUZZ_SECONDS (300), guided by coverage.
+fuzz: test-env requirements/fuzz.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements/fuzz.txt
+	$(BIN)/python fuzz/names_fuzz.py -max_total_time=$(or $(FUZZ_SECONDS),300)
+
+# Measures the names engine beside its peers, whose building needs libicu-dev, pkg-config and g++.
+bench-names: env requirements/peers.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements/peers.txt
+	$(BIN)/python bench/names/run.py $(BENCH)
+
 # Writes docs/commands.md from the program.
 commands: env
 	$(BIN)/python tools/commands.py
@@ -69,6 +79,10 @@ requirements:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-emit-index-url --group build --group dev --extra postgres -c requirements/run.txt \
 		pyproject.toml -o requirements/dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --group fuzz -c requirements/dev.txt -o requirements/fuzz.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --group peers -c requirements/run.txt -o requirements/peers.txt
 
 clean:
 	rm -rf .venv demo-home build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -15,7 +15,7 @@ def test_every_error_can_be_told() -> None:
     for each in tree(JisrError):
         names = {name for _, name, _, _ in string.Formatter().parse(each.message) if name}
         told = str(each(**dict.fromkeys(names, "x")))
-        assert told[-1] in ".x}", each
+        assert told[-1] in ".x}…", each
 
 
 def test_children_keep_the_exit_code_of_their_family() -> None:

@@ -11,14 +11,17 @@ import argparse
 import csv
 import gzip
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
-from jisr.names import Index, Profile
-from jisr.values import PartialDate
+from systems import Record, load_system
 
 FALSE_ALERTS_ACCEPTED = (0, 1, 2, 5, 10, 20)
+NOTHING_FOUND = float("-inf")
+
+Found = Mapping[str, list[tuple[str, float]]]
+"""The reference and score of the best person for each row, if any."""
 
 
 def texts(element: ElementTree.Element, path: str) -> list[str]:
@@ -26,8 +29,8 @@ def texts(element: ElementTree.Element, path: str) -> list[str]:
     return [text for found in element.findall(path) if (text := (found.text or "").strip())]
 
 
-def listed_persons(path: Path) -> Iterator[tuple[str, Profile]]:
-    """Yield the reference and profile of each person of a UN consolidated list."""
+def listed_persons(path: Path) -> Iterator[tuple[str, Record]]:
+    """Yield the reference and record of each person of a UN consolidated list."""
     with gzip.open(path) as file:
         tree = ElementTree.parse(file)  # noqa: S314  a file the user names, from the UN
     for person in tree.iterfind(".//INDIVIDUAL"):
@@ -40,21 +43,41 @@ def listed_persons(path: Path) -> Iterator[tuple[str, Profile]]:
         names += texts(person, "INDIVIDUAL_ALIAS/ALIAS_NAME")
         dates = texts(person, "INDIVIDUAL_DATE_OF_BIRTH/DATE")
         dates += texts(person, "INDIVIDUAL_DATE_OF_BIRTH/YEAR")
-        gender = (texts(person, "GENDER") or [""])[0]
-        profile = Profile(
-            names=tuple(dict.fromkeys(names)),
-            birth_dates=tuple(PartialDate.parse(date[:10]) for date in dates),
-            sex={"Male": "M", "Female": "F"}.get(gender, ""),
-        )
-        yield texts(person, "REFERENCE_NUMBER")[0], profile
+        record = {
+            "names": list(dict.fromkeys(names)),
+            "dob": [date[: len("2000-01-01")] for date in dates],
+            "gender": (texts(person, "GENDER") or [""])[0],
+        }
+        yield texts(person, "REFERENCE_NUMBER")[0], record
 
 
-def travellers(path: Path) -> Iterator[tuple[str, Profile]]:
-    """Yield the row number and profile of each traveller."""
+def travellers(path: Path) -> Iterator[tuple[str, Record]]:
+    """Yield the row number and record of each traveller."""
     with path.open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):
-            dates = (PartialDate.parse(line["birth_date"]),) if line["birth_date"] else ()
-            yield line["row"], Profile((line["name"],), dates, line["sex"])
+            date = line["birth_date"] or None
+            yield line["row"], {"names": [line["name"]], "dob": date, "gender": line["sex"]}
+
+
+def key_of(path: Path) -> dict[str, str]:
+    """Return the reference of each listed row."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {line["row"]: line["un_reference"] for line in csv.DictReader(file)}
+
+
+def right_and_wrong(found: Found, path: Path) -> tuple[list[float], list[float], int]:
+    """Return the scores of listed travellers found, of those on no list, and how many are listed.
+
+    A traveller of whom nothing was found scores less than any other.
+    """
+    key = key_of(path)
+    right = [score for row, best in found.items() for name, score in best if key.get(row) == name]
+    others = [
+        max((score for _, score in best), default=NOTHING_FOUND)
+        for row, best in found.items()
+        if row not in key
+    ]
+    return right, others, len(key)
 
 
 def main() -> None:
@@ -65,27 +88,25 @@ def main() -> None:
     parser.add_argument("--missed", action="store_true", help="print the rows not found")
     given = parser.parse_args()
     persons = list(listed_persons(given.list))
-    index = Index.build(enumerate(profile for _, profile in persons))
-    with (given.data / "arrivals-key.csv").open(encoding="utf-8", newline="") as file:
-        key = {line["row"]: line["un_reference"] for line in csv.DictReader(file)}
+    system = load_system("jisr")
+    system.build([one for _, one in persons])
     start = time.perf_counter()
-    best: dict[str, tuple[float, str]] = {}
-    for row, profile in travellers(given.data / "arrivals.csv"):
-        found = index.search(profile, limit=1, minimum_bits=-100.0)
-        best[row] = (found[0].comparison.bits, persons[found[0].key][0]) if found else (-100.0, "")
+    found = {
+        row: [(persons[place][0], bits) for place, bits in system.search(one, 1)]
+        for row, one in travellers(given.data / "arrivals.csv")
+    }
     seconds = time.perf_counter() - start
-    print(f"{len(persons)} persons, {len(best)} travellers, {len(best) / seconds:.0f} per second")
-    others = sorted((bits for row, (bits, _) in best.items() if row not in key), reverse=True)
-    right = {row: bits for row, (bits, reference) in best.items() if key.get(row) == reference}
+    print(f"{len(persons)} persons, {len(found)} travellers, {len(found) / seconds:.0f} per second")
+    path = given.data / "arrivals-key.csv"
+    right, others, listed = right_and_wrong(found, path)
+    others.sort(reverse=True)
     for accepted in FALSE_ALERTS_ACCEPTED:
         threshold = others[accepted]
-        hits = sum(bits > threshold for bits in right.values())
-        print(f"at most {accepted} false alerts (above {threshold:.1f} bits): {hits}/{len(key)}")
-    if given.missed:
-        threshold = others[5]
-        for row, reference in key.items():
-            if right.get(row, -100.0) <= threshold:
-                print("missed", row, reference, best[row])
+        hits = sum(bits > threshold for bits in right)
+        print(f"at most {accepted} false alerts (above {threshold:.1f} bits): {hits}/{listed}")
+    for row, reference in key_of(path).items() if given.missed else ():
+        if not any(one == reference and bits > others[5] for one, bits in found[row]):
+            print("missed", row, reference, found[row])
 
 
 if __name__ == "__main__":

@@ -177,7 +177,7 @@ def _record(world: World, **more: Any) -> Record:
 def test_profile_holds_names_in_every_form_and_codes_as_one(world: World) -> None:
     """Scripts first, then Latin and machine-readable forms, nothing twice."""
     assert profile_of(_record(world)) == Profile(
-        ("نور الحداد", "Noor", "Nour Al Haddad", "HADDAD NOUR"),
+        ("نور الحداد", "Noor", "Nour Al Haddad", "HADDAD<<NOUR"),
         birth_dates=(PartialDate(1974),),
         nationalities=("LBN", "DEU"),
         birth_places=("Tyre",),

@@ -4,13 +4,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jisr import _native
 from jisr.names.costs import (
     FEATURES,
     costs,
     encoded,
     likeness,
-    likeness_to_rows,
     packed,
     tables,
 )
@@ -57,18 +55,3 @@ def test_packed_words_are_the_encoded_ones(word: str) -> None:
     (script, numbers), (same, symbols) = encoded(word), packed(word)
     assert (same, tuple(np.frombuffer(symbols, np.int16).tolist())) == (script, numbers)
     assert max(numbers) < len(tables().gap)
-
-
-@given(WORDS, st.lists(WORDS, min_size=1, max_size=5))
-def test_many_at_once_give_what_each_gives(word: str, others: list[str]) -> None:
-    """The likeness to rows is the plain one."""
-    shapes = [encoded(other) for other in others]
-    lengths = np.array([len(shape) for _, shape in shapes], np.int32)
-    symbols = np.zeros((len(others), int(lengths.max())), np.int16)
-    for row, (_, shape) in zip(symbols, shapes, strict=True):
-        row[: len(shape)] = shape
-    scripts = np.array([script for script, _ in shapes], np.int32)
-    forms = _native.Forms(scripts, lengths, symbols)
-    rows = np.arange(len(others), dtype=np.int32)[::-1].copy()
-    found = likeness_to_rows(word, forms, rows)
-    assert found.tolist() == [likeness(word, other) for other in others[::-1]]

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jisr.names.evidence import birth_date_row, judge_dates, other_rows
+from jisr.names.evidence import (
+    against_relatives,
+    birth_date_row,
+    judge_dates,
+    mixed,
+    other_rows,
+    with_relatives,
+)
 from jisr.names.model import EvidenceRow, Profile
 from jisr.names.tables import weights
 from jisr.values import PartialDate
@@ -25,13 +32,16 @@ DATES = st.one_of(
         ("1974-03-02", "1974", "year_only"),
         ("1974", "1974", "year_only"),
         ("1974-01-01", "1974-05-06", "year_only"),
-        ("1974-01-01", "1974-01-01", "same"),
+        ("1974-01-01", "1974-01-01", "year_only"),
         ("1974-03-02", "1974-03-20", "two_parts"),
         ("1974-03-02", "1975-03-02", "two_parts"),
         ("1974-03-02", "1984-03-02", "two_parts"),
         ("1974-03-02", "1974-05-06", "same_year"),
-        ("1974-03-02", "1975-05-06", "near_year"),
+        ("1974-03-02", "1975", "near_year"),
+        ("1974-03-02", "1975-01-01", "near_year"),
+        ("1974-03-02", "1975-05-06", "few_years"),
         ("1974-03-02", "1977", "few_years"),
+        ("1974-03-02", "1977-05-06", "contradicts"),
         ("1974-03-02", "1990-03-01", "contradicts"),
     ],
 )
@@ -79,3 +89,52 @@ def test_every_field_gives_its_row() -> None:
 def test_dates_may_change_places(left: PartialDate, right: PartialDate) -> None:
     """Judging two dates has no direction."""
     assert judge_dates(left, right) == judge_dates(right, left)
+
+
+BITS = st.floats(-400.0, 400.0)
+
+
+@given(BITS, BITS, st.floats(0.0, 100.0))
+def test_more_evidence_against_either_alternative_is_never_less(
+    stranger: float, relative: float, more: float
+) -> None:
+    """The sum over both alternatives grows with each of them."""
+    bits = mixed(stranger, relative)
+    assert bits <= mixed(stranger + more, relative) + 1e-9
+    assert bits <= mixed(stranger, relative + more) + 1e-9
+
+
+@given(BITS, BITS)
+def test_a_relative_only_takes(stranger: float, relative: float) -> None:
+    """A second alternative to "one person" is never evidence for it."""
+    assert mixed(stranger, relative) <= stranger
+
+
+def test_words_that_all_agree_well_lose_little_to_a_relative() -> None:
+    """Where the weakest word is sure, the strangers are the better alternative."""
+    assert round(mixed(20.0, 40.0) - 20.0, 6) == 0.0
+    assert mixed(40.0, 0.0) < mixed(40.0, 10.0) < 25.0
+
+
+def _dated(date: str) -> tuple[EvidenceRow, ...]:
+    left, right = (PartialDate.parse("1974-03-02"),), (PartialDate.parse(date),)
+    return other_rows(Profile(("A",), left), Profile(("A",), right))
+
+
+def test_a_birth_date_proves_less_against_a_twin() -> None:
+    """Equal whole dates weigh as a twin makes them, but a year weighs the same against all."""
+    assert against_relatives(_dated("1974-03-02")) == weights("relative")["birth_date_same_bits"]
+    assert against_relatives(_dated("1974")) == weights("birth_date")["year_only_bits"]
+    assert against_relatives(()) == 0.0
+
+
+def test_the_row_of_the_relative_makes_up_the_sum() -> None:
+    """The rows add up to the bits against both alternatives; a row of nothing is left out."""
+    names = (EvidenceRow("name.token", "token.same", "Ali", "Ali", 30.0),)
+    others = _dated("1974-03-02")
+    rows = with_relatives(names, 2.0, others)
+    stranger = 30.0 + weights("birth_date")["same_bits"]
+    bits = mixed(stranger, 2.0 + weights("relative")["birth_date_same_bits"])
+    relative = EvidenceRow("name", "name.relative", "", "", bits - stranger)
+    assert rows == (*names, relative, *others)
+    assert with_relatives(names, 100.0, others) == (*names, *others)

@@ -136,6 +136,31 @@ def test_one_by_one_is_as_good_as_all_at_once() -> None:
         assert index.search(profile, limit=1) == whole.search(profile, limit=1)
 
 
+def test_large_merges_are_spread_over_changes() -> None:
+    """While a merge goes on, and when it is done, everybody is found and nobody removed is."""
+    syllables = ("ve", "sta", "bo", "or", "uk", "sal", "min", "teb", "rik", "jo", "han")
+    words = ["".join(three) for three in itertools.permutations(syllables, 3)]
+    persons = {key: Profile((f"{words[key]} {words[-1 - key]}",)) for key in range(300)}
+    index = Index.build(list(persons.items())[:100])
+    for key in range(100, 300):
+        index.add(key, persons[key])
+        index.remove(key - 80)
+        assert keys(index.search(persons[key], limit=1, minimum_bits=9.0)) == [key]
+        assert keys(index.search(persons[key - 80], limit=1, minimum_bits=9.0)) == []
+    assert len(index) == 100
+    for key in range(220, 300):
+        assert keys(index.search(persons[key], limit=1, minimum_bits=9.0)) == [key]
+
+
+def test_many_searches_are_as_one_by_one() -> None:
+    """Results come in the order of the queries."""
+    index = Index.build(PERSONS.items())
+    queries = [Profile((name,)) for one in PERSONS.values() for name in one.names]
+    assert list(index.search_many(queries, limit=2, minimum_bits=4.0)) == [
+        index.search(query, limit=2, minimum_bits=4.0) for query in queries
+    ]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(max_size=300), max_size=3), st.integers(1, 20))
 def test_any_query_is_answered(names: list[str], limit: int) -> None:

@@ -30,6 +30,22 @@ def test_spellings_of_one_name_share_a_key(one: str, two: str) -> None:
     assert set(keys(one)) & set(keys(two))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("alhussein", ("alhussein", "hussein")),
+        ("benhammedi", ("benhammedi", "hammedi")),
+        ("alan", ("alan",)),
+        ("いとう", ("いとう", "itou", "ito")),
+    ],
+)
+def test_words_have_the_forms_under_which_they_are_found(
+    text: str, expected: tuple[str, ...]
+) -> None:
+    """Articles can be missing, and so can the length of a Japanese vowel."""
+    assert forms(text) == expected
+
+
 def test_words_of_vowels_are_told_apart_by_their_first_letter() -> None:
     """A key is never empty."""
     assert (form_keys("aoi"), form_keys("eu")) == (("0a",), ("0e",))

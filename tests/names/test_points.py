@@ -10,7 +10,9 @@ from jisr.errors import ValueMalformed
 from jisr.names.points import (
     alerts_per_1000,
     chance_of,
+    finds_per_1000,
     operating_points,
+    reliability,
     score_of,
     threshold_bits,
 )
@@ -24,6 +26,16 @@ def test_stricter_points_need_more_and_alert_less() -> None:
     assert bits == sorted(bits)
     alerts = [alerts_per_1000(point) for point in points]
     assert alerts == sorted(alerts, reverse=True)
+    finds = [finds_per_1000(point) for point in points]
+    assert finds == sorted(finds, reverse=True)
+
+
+def test_reliability_is_the_share_of_right_alerts() -> None:
+    """On a border most alerts are wrong; where half are listed, nearly all are right."""
+    right, wrong = finds_per_1000("routine"), alerts_per_1000("routine")
+    assert reliability("routine", 0.5) == pytest.approx(right / (right + wrong))
+    assert reliability("wide") < reliability("routine") < reliability("strict") < 0.5
+    assert reliability("routine", 0.5) > 0.95
 
 
 def test_an_index_twice_as_large_needs_one_bit_more() -> None:
@@ -36,6 +48,10 @@ def test_an_unknown_point_is_refused() -> None:
     """A wrong name is not taken for the default."""
     with pytest.raises(ValueMalformed):
         threshold_bits("score", 10)
+    with pytest.raises(ValueMalformed):
+        alerts_per_1000("score")
+    with pytest.raises(ValueMalformed):
+        reliability("score")
 
 
 @given(st.integers(-800, 1200), st.integers(1, 2000))
@@ -65,3 +81,5 @@ def test_a_share_is_between_nothing_and_all(share: float) -> None:
     """Without a prior there is no probability."""
     with pytest.raises(ValueMalformed):
         chance_of(10.0, share)
+    with pytest.raises(ValueMalformed):
+        reliability("routine", share)

@@ -1,14 +1,15 @@
 """Candidates from a segment."""
 
 import itertools
+import math
 
 import numpy as np
 
 from jisr import _native
-from jisr._native import plain
+from jisr._native import finding
 from jisr.names.fold import fold
 from jisr.names.model import Profile
-from jisr.names.retrieve import POSTINGS_MAX, Asked, _candidates, _question, candidates
+from jisr.names.retrieve import POSTINGS_MAX, asked_of, candidates, limits
 from jisr.names.segment import Segment, pack
 from jisr.values import PartialDate
 
@@ -71,6 +72,19 @@ def test_who_is_hidden_uses_up_no_bound() -> None:
     assert [one.slot for one in few] == [hidden]
 
 
+def test_who_cannot_reach_the_floor_is_not_found() -> None:
+    """A floor cuts namesakes born in other years, and nobody who reaches it."""
+    born = [PartialDate(1950 + n % 50, 1 + n % 12, 1 + n % 28) for n in range(500)]
+    segment = pack((n, Profile(("Mohammed Ali Oruk",), (date,))) for n, date in enumerate(born))
+    query = Profile(("Mohamed Aly Oruk",), (born[77],))
+    names = [fold(name) for name in query.names]
+    everyone = candidates(segment, query, names)
+    floor = sorted(one.bits for one in everyone)[-3]
+    assert {(one.slot, one.bits) for one in candidates(segment, query, names, floor=floor)} == {
+        (one.slot, one.bits) for one in everyone if one.bits >= floor
+    }
+
+
 def test_both_twins_choose_alike() -> None:
     """What a real query asks is answered alike with and without a compiler, whoever is hidden."""
     spellings = ("Mohammed", "Muhamad", "محمد", "Ali", "علي", "Mohammadali", "Oruk", "Salbo")
@@ -79,17 +93,8 @@ def test_both_twins_choose_alike() -> None:
     persons = [Profile((name,), (date,)) for name, date in zip(names, born, strict=True)]
     segment = pack(enumerate(persons))
     allowed = np.arange(len(persons)) % 3 > 0
-    dates = np.array([19720102], np.int32)
-    for name in names:
-        texts = [token.text for token in fold(name).tokens]
-        expansions = map(segment.vocabulary.expand, texts)
-        asked = [Asked(expansion, 9.0) for expansion in expansions]
-        question = _question(segment, texts, asked, dates)
-        given = (segment.numbers, question, None, allowed, 40, 3, 9, 6.0)
-        found = _native.choose_names(*given)
-        assert found == plain.choose_names(*given)
-        chosen = np.frombuffer(found[0], np.int32)
-        words = (segment.word_starts, segment.words, segment.vocabulary.rarity)
-        rough = (words, _candidates(asked, question.ends), chosen)
-        assert len(chosen) > 0
-        assert _native.align_roughly(*rough) == plain.align_roughly(*rough)
+    query = Profile((), (PartialDate(1972, 1, 2),))
+    for name, floor in itertools.product(names, (-math.inf, 9.0, 25.0)):
+        texts = tuple(token.text for token in fold(name).tokens)
+        given = (*asked_of(segment, texts, query), None, allowed, limits(floor))
+        assert _native.find_names(*given) == finding.find_names(*given)

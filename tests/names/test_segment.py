@@ -53,10 +53,22 @@ def test_dates_and_documents_are_numbers() -> None:
     """Each name has its dates, what is not known is zero; a document is found by its hash."""
     segment = pack(ITEMS)
     unknown = [0] * DATES_MAX
-    assert segment.dates.tolist() == [[19740302, *unknown[1:]]] * 3 + [unknown]
+    # Who has no birth date, or several, stands first.
+    assert segment.dates.tolist() == [unknown, *[[19740302, *unknown[1:]]] * 3]
+    assert segment.years.tolist() == [0, 1974, 1974, 1974]
     assert date_number(PartialDate(1974)) == 19740000
     assert segment.document_hashes.tolist() == [document_hash("P1")]
     assert segment.document_slots.tolist() == [1]
+
+
+def test_the_names_of_a_profile_are_found_from_its_slot() -> None:
+    """Folded names come in the order of writing, like ones once, unjudged ones not at all."""
+    segment = pack(ITEMS)
+    assert [segment.names(slot) for slot in range(len(segment))] == [
+        (("mohammed", "ali"), ("محمد", "علي"), ("ali", "mohammed")),
+        (("oruk", "vestabo", "oruk"),),
+        (),
+    ]
 
 
 def test_words_together_have_the_key_of_the_joined_word() -> None:

@@ -90,3 +90,14 @@ def test_a_damaged_file_is_refused_or_read(place: int, value: int) -> None:
             except FileUnreadable:
                 continue
             assert all(array.nbytes <= len(whole) for array in found.values())
+
+
+def test_one_changed_byte_is_found(tmp_path: Path) -> None:
+    """A file that the disk damaged anywhere is refused when it is read, not when it is searched."""
+    path = tmp_path / "arrays"
+    save(path, {"numbers": np.arange(9, dtype=np.int32)})
+    whole = path.read_bytes()
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        with pytest.raises(FileUnreadable):
+            load(path)

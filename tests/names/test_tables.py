@@ -27,4 +27,5 @@ def test_weights_are_numbers() -> None:
         "nationality",
         "document",
         "birth_place",
+        "relative",
     }

@@ -3,14 +3,27 @@
 Both give the same results; `AVAILABLE` says whether the compiled ones are in use.
 """
 
-from jisr._native.plain import DATES_MAX, WORDS_MAX, Array, Candidates, Costs, Forms, Names, Words
+from jisr._native.plain import (
+    DATES_MAX,
+    WORDS_MAX,
+    Array,
+    Asked,
+    Costs,
+    Forms,
+    Limits,
+    Names,
+    Spellings,
+    Vocabulary,
+    likeness_to_rows,
+)
 
 try:
-    from jisr._native.kernels import align_roughly, choose_names, likeness, likeness_to_rows
+    from jisr._native.kernels import expand, find_names, likeness
 
     AVAILABLE = True
 except ImportError:
-    from jisr._native.plain import align_roughly, choose_names, likeness, likeness_to_rows
+    from jisr._native.finding import find_names
+    from jisr._native.plain import expand, likeness
 
     AVAILABLE = False
 
@@ -19,13 +32,15 @@ __all__ = [
     "DATES_MAX",
     "WORDS_MAX",
     "Array",
-    "Candidates",
+    "Asked",
     "Costs",
     "Forms",
+    "Limits",
     "Names",
-    "Words",
-    "align_roughly",
-    "choose_names",
+    "Spellings",
+    "Vocabulary",
+    "expand",
+    "find_names",
     "likeness",
     "likeness_to_rows",
 ]

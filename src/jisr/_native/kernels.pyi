@@ -1,20 +1,24 @@
-from jisr._native.plain import Array, Candidates, Costs, Forms, Names, Words
+from jisr._native.plain import Array, Asked, Costs, Limits, Names, Spellings, Vocabulary
 
 def likeness(tables: Costs, left: bytes, one: int, right: bytes, two: int, /) -> float: ...
-def likeness_to_rows(
-    tables: Costs, word: bytes, script: int, forms: Forms, rows: Array, /
-) -> bytes: ...
-def choose_names(
+def expand(
+    tables: Costs,
+    vocabulary: Vocabulary,
+    forms: tuple[tuple[int, bytes, float], ...],
+    keys: tuple[bytes, bytes],
+    known: Spellings,
+    near_max: int,
+    rows_max: int,
+    spellings_max: int,
+    likeness_min: float,
+    /,
+) -> Spellings: ...
+def find_names(
     names: Names,
-    asked: Words,
+    spellings: tuple[Spellings, ...],
+    asked: Asked,
     alive: Array | None,
     allowed: Array | None,
-    postings_max: int,
-    joined_max: int,
-    chosen_max: int,
-    joined_bits: float,
+    limits: Limits,
     /,
-) -> tuple[bytes, bytes, bytes, bytes]: ...
-def align_roughly(
-    names: tuple[Array, Array, Array], asked: Candidates, wanted: Array, /
-) -> bytes: ...
+) -> tuple[bytes, bytes, int]: ...

@@ -16,10 +16,6 @@ WORDS_MAX = 10
 DATES_MAX = 16
 """Birth dates of a person, and of a query, that choose."""
 
-_LENGTH_BITS = 0.3
-_FIRST_OF_JANUARY = 101
-"""What offices write as month and day when only the year is known."""
-
 Array = NDArray[Any]
 Wide = NDArray[np.float64]
 
@@ -45,58 +41,90 @@ class Forms(NamedTuple):
     symbols: Array
 
 
+class Vocabulary(NamedTuple):
+    """The forms (spellings) of words by number, in the order of their symbols.
+
+    Form f is a spelling of word `form_words[f]` (int32) and has script, length (int32) and symbols
+    (int16, in columns). `heard_keys` (uint32, sorted) lead to the forms `heard_rows` (int32), so do
+    `near_keys`. `desk` (uint64, a bit for each form) is worked on: all zero, before and after.
+    """
+
+    form_words: Array
+    scripts: Array
+    lengths: Array
+    symbols: Array
+    heard_keys: Array
+    heard_rows: Array
+    near_keys: Array
+    near_rows: Array
+    desk: Array
+
+
 class Names(NamedTuple):
-    """Names by number, with their words and persons.
+    """Names by number, with their words and persons, in the order of the years of birth.
 
     Word w is in the names `postings` (int32) from `starts[w]` (int64) on; name n belongs to the
-    person in slot `slots[n]` (int32), has its words from `word_starts[n]` (int64) on, and the
-    birth dates `dates[n]` (int32, in columns). Slots have `keys` (int64); `joint_names` (int32)
-    are ranged over by the query. `weighed` (float32) and `marks` (uint8) are a desk to work on:
-    all zero, and all zero again afterwards.
+    person in slot `slots[n]` (int32), has its `words` (int32) from `word_starts[n]` (int64) on,
+    and the birth dates `dates[n]` (int32, in columns). Words have a `rarity` (float32), slots
+    `keys` (int64). `years` (int16) never fall; zero stands for a name whose person has no birth
+    date, or several. `joint_keys` (uint32, sorted) are the keys of neighbouring words together,
+    `joint_names` (int32) their names; for `heard_keys` and `form_words` see `Vocabulary`.
+    `weighed` (int32) and `marks` (uint8) are a desk to work on: all zero, before and after.
     """
 
     starts: Array
     postings: Array
     slots: Array
     word_starts: Array
+    words: Array
+    rarity: Array
     keys: Array
     dates: Array
+    years: Array
+    joint_keys: Array
     joint_names: Array
+    heard_keys: Array
+    heard_rows: Array
+    form_words: Array
     weighed: Array
     marks: Array
 
 
-class Words(NamedTuple):
-    """What is asked of the names.
+Spellings = tuple[bytes, bytes]
+"""The words (int32) that one word can be, the likest first, and how like they are (float32)."""
 
-    `words` (int32) with `bits` (float32) are the spellings of all words of the query, those of
-    word i up to `ends[i]` (int32); `joined_words` (int32) are two words of the query in one,
-    `joint_ranges` (int64, pairs) where `joint_names` stand for one of its words. `dates` (int32)
-    are birth dates, `date_bits` (float32) what they add: contradiction, few years apart, near
-    year, year only, two parts, same, and how many years are few.
+
+class Asked(NamedTuple):
+    """What is asked of the names, beside the spellings of the words.
+
+    `worths` (float64) of the words; keys (uint32) of two words `together` and of one word
+    `alone`; birth `dates` (int32), and what they add (`date_bits`, float32): contradiction, few
+    years apart, near year, year only, two parts, same, and how many years are few; `weights`
+    (float64): contradiction, its share, missing, one word.
     """
 
-    words: Array
-    bits: Array
-    ends: Array
-    joined_words: Array
-    joint_ranges: Array
-    dates: Array
+    worths: bytes
+    together: bytes
+    alone: bytes
+    dates: bytes
     date_bits: Array
+    weights: Array
 
 
-class Candidates(NamedTuple):
-    """What names are aligned with: the spellings of each word of the query, sorted by number.
+class Limits(NamedTuple):
+    """What bounds a search, and the bits below which no name matters (`floor`).
 
-    `words` (int32), `values` (float32), `ends` (int32) as in `Words`; `worths` (float64) of the
-    words of the query; `weights` (float64): contradiction, its share, missing, one word.
+    So many postings are read, names marked for each word that stands for two, names aligned
+    roughly, names returned, and of those marked; `joined_bits` is what a mark is worth.
     """
 
-    words: Array
-    values: Array
-    ends: Array
-    worths: Array
-    weights: Array
+    postings_max: int
+    joined_max: int
+    chosen_max: int
+    found_max: int
+    joined_found_max: int
+    joined_bits: float
+    floor: float
 
 
 def likeness(tables: Costs, left: bytes, one: int, right: bytes, two: int) -> float:
@@ -181,162 +209,55 @@ def _curved(curve: Wide, weight: Wide, highest: Wide, length: int, lengths: Arra
     return result
 
 
-def choose_names(  # noqa: PLR0913, PLR0917  one flat call for the compiled twin
-    names: Names,
-    asked: Words,
-    alive: Array | None,
-    allowed: Array | None,
-    postings_max: int,
-    joined_max: int,
-    chosen_max: int,
-    joined_bits: float,
-) -> tuple[bytes, bytes, bytes, bytes]:
-    """Choose the names that promise most, the best first, those of equal promise by number.
+def expand(  # noqa: PLR0913, PLR0917  one flat call for the compiled twin
+    tables: Costs,
+    vocabulary: Vocabulary,
+    forms: tuple[tuple[int, bytes, float], ...],
+    keys: tuple[bytes, bytes],
+    known: Spellings,
+    near_max: int,
+    rows_max: int,
+    spellings_max: int,
+    likeness_min: float,
+) -> Spellings:
+    """Return the words that a word can be a spelling of, the likest first, then by number.
 
-    A name may be found when its person's slot is `alive` and the key `allowed` (truth values as
-    bytes, None for all); who may not is cut before anything is counted. Words are read rarest
-    first, within `postings_max`; of a word that stands for two, `joined_max` names.
-    Returned are numbers (int32), promise in bits (float64), of it by birth date (float32), and
-    whether words are joined (one byte each).
+    The word comes as `forms`: script, symbols (int16), and the likeness left when it is compared
+    in this form. Looked at are forms that have one of its `keys` (uint32: exact ones, near ones),
+    unless they are of half or twice its length. Exact keys are looked up among near ones, and
+    near ones among exact ones, when fewer than `near_max` have an exact key. The words that are
+    `known` to be alike come beside them.
     """
-    weighed = np.zeros(len(names.slots), np.float32)
-    is_open = _open(names, alive, allowed)
-    ends = asked.ends.tolist()
-    lists = [
-        [_listed(names, word, is_open) for word in asked.words[start:end].tolist()]
-        for start, end in zip([0, *ends[:-1]], ends, strict=True)
-    ]
-    left = postings_max
-    for place in sorted(range(len(ends)), key=lambda place: sum(map(len, lists[place]))):
-        start = ends[place - 1] if place else 0
-        for found, bits in zip(lists[place], asked.bits[start : ends[place]], strict=True):
-            read = found[: max(left, 0)]
-            weighed[read] += max(bits, 0)
-            left -= len(read)
-    joined = _joined(names, asked, weighed, is_open, joined_max)
-    weighed[joined] += np.float32(joined_bits)
-    touched = np.flatnonzero(weighed > 0).astype(np.int32)
-    known = names.dates.reshape(len(names.slots), -1)[touched]
-    by_dates = _date_bits(known, asked.dates, asked.date_bits)
-    lengths = names.word_starts[touched + 1] - names.word_starts[touched]
-    rough = weighed[touched].astype(np.float64) - _LENGTH_BITS * lengths + by_dates
-    best = np.lexsort((touched, -rough))[:chosen_max]
-    is_joined = np.isin(touched[best], joined)
-    return (
-        touched[best].tobytes(),
-        rough[best].tobytes(),
-        by_dates[best].tobytes(),
-        is_joined.tobytes(),
-    )
+    exact, near = (np.frombuffer(part, np.uint32) for part in keys)
+    rows = listed_under(vocabulary.heard_keys, vocabulary.heard_rows, exact)
+    if len(rows) < near_max:
+        others = (
+            listed_under(vocabulary.near_keys, vocabulary.near_rows, exact),
+            listed_under(vocabulary.heard_keys, vocabulary.heard_rows, near),
+        )
+        rows = np.concatenate([rows, *others])
+    rows = np.unique(rows)
+    lengths = [len(symbols) // 2 for _, symbols, _ in forms]
+    theirs = vocabulary.lengths[rows]
+    fitting = (2 * theirs >= min(lengths)) & (theirs <= 2 * max(lengths) + 1)
+    rows = rows[fitting][:rows_max]
+    best = np.zeros(len(rows))
+    table = Forms(vocabulary.scripts, vocabulary.lengths, vocabulary.symbols)
+    for script, symbols, factor in forms:
+        values = np.frombuffer(likeness_to_rows(tables, symbols, script, table, rows))
+        best = np.maximum(best, factor * values)
+    words = np.concatenate([np.frombuffer(known[0], np.int32), vocabulary.form_words[rows]])
+    likeness = np.concatenate([np.frombuffer(known[1], np.float32), best.astype(np.float32)])
+    order = np.lexsort((words, -likeness))
+    order = order[likeness[order] >= np.float32(likeness_min)]
+    first = np.sort(np.unique(words[order], return_index=True)[1])[:spellings_max]
+    order = order[first]
+    return words[order].tobytes(), likeness[order].tobytes()
 
 
-def _open(names: Names, alive: Array | None, allowed: Array | None) -> NDArray[np.bool_]:
-    """Return which names may be found."""
-    found = np.ones(len(names.keys), bool) if alive is None else alive.astype(bool)
-    if allowed is not None:
-        inside = (names.keys >= 0) & (names.keys < len(allowed))
-        found = found & inside
-        found[found] = allowed[names.keys[found]]
-    result: NDArray[np.bool_] = found[names.slots]
-    return result
-
-
-def _listed(names: Names, word: int, is_open: NDArray[np.bool_]) -> Array:
-    found = names.postings[names.starts[word] : names.starts[word + 1]]
-    return found[is_open[found]]
-
-
-def _joined(
-    names: Names, asked: Words, weighed: Array, is_open: NDArray[np.bool_], most: int
-) -> Array:
-    """Return names in which two words of the query are one, or one word is two."""
-    found = [_listed(names, word, is_open)[:most] for word in asked.joined_words.tolist()]
-    for start, end in asked.joint_ranges.reshape(-1, 2).tolist():
-        together = names.joint_names[start:end]
-        together = together[is_open[together]]
-        # Another word of the query must speak for the name when there are many.
-        found.append(together if len(together) <= most else together[weighed[together] > 0])
-    return np.unique(np.concatenate([np.zeros(0, np.int32), *found]))
-
-
-def _date_bits(known: Array, asked: Array, bits: Array) -> Array:
-    """Return roughly what birth dates add: `known` has one row of dates for each candidate."""
-    contradiction, few_years, near_year, year_only, two_parts, same, few = bits
-    if not len(asked):
-        return np.zeros(len(known), np.float32)
-    best = np.full(len(known), contradiction, np.float32)
-    for date in asked:
-        years = np.abs(known // 10_000 - date // 10_000)
-        coarse = known % 10_000 == _FIRST_OF_JANUARY
-        coarse |= (known % 10_000 == 0) | (date % 10_000 == 0)
-        value = np.where(years <= few, few_years, contradiction)
-        value = np.where(years <= 1, near_year, value)
-        value = np.where(years == 0, np.where(coarse, year_only, two_parts), value)
-        value = np.where(known == date, same, value)
-        best = np.maximum(best, np.where(known > 0, value, -np.inf).max(axis=1))
-    return np.where((known > 0).any(axis=1), best, 0).astype(np.float32)
-
-
-def align_roughly(names: tuple[Array, Array, Array], asked: Candidates, wanted: Array) -> bytes:
-    """Return about what an exact alignment would give for each name wanted (int32), as float64.
-
-    `names` are the starts (int64) of the words of each name, the words (int32), and the rarity
-    (float32) of each word.
-    """
-    word_starts, all_words, all_rarity = names
-    lengths = np.minimum((word_starts[wanted + 1] - word_starts[wanted]), WORDS_MAX)
-    columns = np.arange(int(lengths.max(initial=0)))
-    inside = columns < lengths[:, None]
-    places = np.where(inside, word_starts[wanted][:, None] + columns, 0)
-    words = np.where(inside, all_words[places], 0) if len(all_words) else places
-    rarity = np.where(inside, all_rarity[words], 0).astype(np.float64)
-    ends = asked.ends.tolist()
-    table = np.full((len(wanted), len(ends), len(columns)), -np.inf)
-    for place, (start, end) in enumerate(zip([0, *ends[:-1]], ends, strict=True)):
-        known, values = asked.words[start:end], asked.values[start:end].astype(np.float64)
-        if len(known):
-            at = np.minimum(np.searchsorted(known, words), len(known) - 1)
-            worth = np.minimum(rarity, asked.worths[place])
-            bits = values[at] * worth + (1 - values[at]) * _contradictions(asked.weights, worth)
-            table[:, place, :] = np.where(inside & (known[at] == words), bits, -np.inf)
-    return _greedy_sum(table, asked, rarity, lengths).tobytes()
-
-
-def _contradictions(weights: Array, worth: Wide) -> Wide:
-    result: Wide = weights[0] - weights[1] * worth
-    return result
-
-
-def _greedy_sum(table: Wide, asked: Candidates, rarity: Wide, lengths: Array) -> Wide:
-    """Align greedily in all names at once and add what stays alone."""
-    count, rows, columns = table.shape
-    every = np.arange(count)
-    total: Wide = np.zeros(count)
-    linked, supported = np.zeros(count, int), np.zeros(count, int)
-    worth_left: Wide = np.zeros(count)
-    for worth in asked.worths:
-        worth_left += worth
-    rarity_left = rarity.sum(axis=1)
-    for _ in range(min(rows, columns)):
-        row, column = np.divmod(table.reshape(count, -1).argmax(axis=1), columns)
-        best = table[every, row, column]
-        good = best > -np.inf
-        if not good.any():
-            break
-        total += np.where(good, best, 0)
-        linked += good
-        supported += best > 0
-        worth_left -= np.where(good, asked.worths[row], 0)
-        rarity_left -= np.where(good, rarity[every, column], 0)
-        table[every[good], row[good], :] = -np.inf
-        table[every[good], :, column[good]] = -np.inf
-    shorter, longer = np.minimum(lengths, rows), np.maximum(lengths, rows)
-    # What stays alone is of middling rarity on either side; the exact pairs are not worked out.
-    middling = np.minimum(
-        worth_left / np.maximum(rows - linked, 1), rarity_left / np.maximum(lengths - linked, 1)
-    )
-    total += (shorter - linked) * _contradictions(asked.weights, middling)
-    total += (longer - shorter) * asked.weights[2]
-    one_word = (supported <= 1) & (longer > 1)
-    result: Wide = np.where(one_word, total + asked.weights[3], total)
+def listed_under(keys: Array, rows: Array, wanted: Array) -> Array:
+    """Return the rows that sorted keys lead to, of all keys that are wanted."""
+    starts, ends = np.searchsorted(keys, wanted, "left"), np.searchsorted(keys, wanted, "right")
+    parts = [rows[start:end] for start, end in zip(starts, ends, strict=True)]
+    result: Array = np.concatenate([np.zeros(0, np.int32), *parts])
     return result

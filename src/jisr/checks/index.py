@@ -270,7 +270,7 @@ def _names(person: Person) -> tuple[str, ...]:
     """Return names in their scripts first, then their Latin and machine-readable forms."""
     given = [each.text for each in person.names]
     given += [each.latin for each in person.names]
-    given += [each.mrz.replace("<", " ") for each in person.names]
+    given += [each.mrz for each in person.names]
     kept: list[str] = []
     characters = 0
     for name in dict.fromkeys(" ".join(each.split())[:NAME_LENGTH_MAX] for each in given):

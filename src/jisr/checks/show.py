@@ -13,6 +13,7 @@ from typing import Any
 
 from rich.table import Table
 
+from jisr.catalogues import isolated
 from jisr.checks.model import (
     Answer,
     Basis,
@@ -31,8 +32,6 @@ from jisr.names import EvidenceRow, sentence
 from jisr.records.model import Flag, Kind, PersonStatus
 from jisr.records.profiles import document_types, fraud_types, statuses
 from jisr.values import LanguageMap
-
-ISOLATE, RELEASE = "\u2068", "\u2069"
 
 PRESUMED = to_translate("This is presumed, not proven: ask the owner before any coercive measure.")
 FLAGS: Mapping[Flag, str] = {
@@ -113,11 +112,6 @@ OUTCOMES: Mapping[ResultCode, str] = {
     ),
     ResultCode.ACCESS_DENIED: to_translate("You may not ask this."),
 }
-
-
-def isolated(text: str) -> str:
-    """Return a text that keeps its own direction wherever it stands."""
-    return f"{ISOLATE}{text}{RELEASE}" if text else ""
 
 
 def reason(words: Words, row: EvidenceRow) -> str:

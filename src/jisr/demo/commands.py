@@ -10,7 +10,7 @@ import typer
 
 from jisr.access import actions as access
 from jisr.access.model import SECRETARIAT, Role
-from jisr.checks.show import isolated
+from jisr.catalogues import isolated
 from jisr.demo.build import DOCUMENTS, PERSONS, SEED, Built, Sizes, build
 from jisr.demo.members import issuers
 from jisr.demo.screening import (

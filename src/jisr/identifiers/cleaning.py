@@ -14,8 +14,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from stdnum.exceptions import InvalidChecksum, ValidationError
-
 from jisr.errors import CheckDigitWrong, InputTooLarge, ValueMalformed, to_translate
 
 INPUT_CHARACTERS_MAX = 100  # an IBAN, the longest of these numbers, has 34; the rest is spaces
@@ -115,6 +113,11 @@ def verified(validate: Callable[[str], str], number: str, *, field: str) -> str:
         CheckDigitWrong: The check digit does not fit.
         ValueMalformed: Length, letters or country do not fit.
     """
+    from stdnum.exceptions import (  # noqa: PLC0415  slow to load, and names never need it
+        InvalidChecksum,
+        ValidationError,
+    )
+
     try:
         return validate(number)
     except InvalidChecksum as error:

@@ -1,37 +1,21 @@
-"""Says things in the reader's language, from the gettext catalogues in `locale/`.
+"""Says things in the reader's language."""
 
-The catalogues are kept as the `.po` files that translators edit and are read as they are: there is
-no compiled copy that could be forgotten.
-"""
-
-import gettext
-import io
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
-from jisr.errors import JisrError, SettingInvalid, to_translate
-from jisr.values import LANGUAGES
+from jisr.catalogues import catalogue
+from jisr.errors import JisrError
 
 _SENTENCES = frozenset(("why", "thing", "field", "problem"))
 """Details that are words of ours; any other is a value, which is shown as it was given."""
 RIGHT_TO_LEFT = frozenset({"ar"})
-DOMAIN = "jisr.po"
 
 
 class Words:
     """The words of one language; `reasons` gives the sentence of each reason of a decision."""
 
     def __init__(self, language: str, reasons: Mapping[str, str] | None = None) -> None:
-        if language not in LANGUAGES:
-            raise SettingInvalid(
-                name="language", given=language, why=to_translate("use ar, en, fr or es")
-            )
         self.language = language
-        self._catalogue = _catalogue(language)
+        self._catalogue = catalogue(language)
         self._reasons = reasons or {}
 
     @property
@@ -68,14 +52,3 @@ class Words:
     def _translated(self, text: str) -> str:
         # gettext answers the empty text with the catalogue's own header.
         return self._catalogue.gettext(text) if text else ""
-
-
-@cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    source = resources.files("jisr") / "locale" / language / DOMAIN
-    if not source.is_file():  # English is the language of the keys
-        return gettext.NullTranslations()
-    compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(source.read_bytes()), locale=language))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)

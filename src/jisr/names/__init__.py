@@ -6,11 +6,19 @@ True
 """
 
 from jisr.names.compare import compare
-from jisr.names.explain import sentence
+from jisr.names.explain import Reason, explain, sentence
 from jisr.names.fold import fold
 from jisr.names.index import Index
 from jisr.names.model import Candidate, Comparison, EvidenceRow, Profile
-from jisr.names.points import alerts_per_1000, operating_points, score_of, threshold_bits
+from jisr.names.points import (
+    alerts_per_1000,
+    chance_of,
+    finds_per_1000,
+    operating_points,
+    reliability,
+    score_of,
+    threshold_bits,
+)
 
 __all__ = [
     "Candidate",
@@ -18,10 +26,15 @@ __all__ = [
     "EvidenceRow",
     "Index",
     "Profile",
+    "Reason",
     "alerts_per_1000",
+    "chance_of",
     "compare",
+    "explain",
+    "finds_per_1000",
     "fold",
     "operating_points",
+    "reliability",
     "score_of",
     "sentence",
     "threshold_bits",

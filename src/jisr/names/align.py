@@ -5,13 +5,12 @@ disagreement costs. What stays alone is *missing* when the other name has no wor
 and *contradicts* when it has.
 """
 
-import dataclasses
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jisr.names.alike import UNLIKE, Alike, alike
-from jisr.names.fold import FoldedName, Token
+from jisr.names.fold import FoldedName
 from jisr.names.keys import form_keys
 from jisr.names.model import EvidenceRow
 from jisr.names.patronymics import patronymics
@@ -19,15 +18,21 @@ from jisr.names.rarity import Rarity
 from jisr.names.scripts import ALPHABETS, script_of
 from jisr.names.tables import weights
 
+Part = tuple[str, tuple[int, ...], tuple[int, ...], float]
+"""A rule, the places of the words on the left and on the right, and the bits."""
+
+Texts = tuple[str, ...]
+"""The folded words of a name, in the order of writing."""
+
 FEATURE = "name.token"
-LOST_MIN = 0.05
-"""Bits that are not worth a row."""
+FATHERS_RULES = {
+    "token.missing": "token.father_missing",
+    "token.contradicts": "token.father_contradicts",
+}
+"""The rules that are told apart for the father's name."""
 
-_ODDS_MIN = 1e-6
-_APART_MAX = 500.0
-"""Beyond it a power of two overflows."""
-
-_SETTLED = 0.85
+ODDS_MIN = 1e-6
+SETTLED = 0.85
 """Words as like as this are aligned before word breaks are looked at."""
 
 
@@ -43,48 +48,62 @@ class _Link:
     worth: float = 0.0
 
 
-def align(left: FoldedName, right: FoldedName, rarity: Rarity) -> tuple[EvidenceRow, ...]:
-    """Return the rows of two names; each side must have a word."""
-    if _order(right) < _order(left):
-        return tuple(row.mirrored() for row in align(right, left, rarity))
-    links = _chosen(left.tokens, right.tokens, rarity)
-    rows = [_row(left.tokens, right.tokens, link) for link in links]
+def texts_of(name: FoldedName) -> Texts:
+    """Return the folded words of a name, which alone decide what it is worth."""
+    return tuple(token.text for token in name.tokens)
+
+
+def parts(left: Texts, right: Texts, rarity: Rarity) -> tuple[list[Part], float]:
+    """Return what becomes the rows of two names, and the bits against a relative.
+
+    The parts weigh "one person" against "two strangers". A relative, or a person whose name differs
+    by a letter, has all words but one in common, so that the weakest word decides against him
+    (`evidence.mixed` puts the two together). Each side must have a word.
+    """
+    if right < left:
+        mirrored, weakest = parts(right, left, rarity)
+        return [(rule, ours, theirs, bits) for rule, theirs, ours, bits in mirrored], weakest
+    links = _chosen(left, right, rarity)
+    found = [_part(link) for link in links]
     used_left = {place for link in links for place in link.left}
     used_right = {place for link in links for place in link.right}
-    alone_left = [token for place, token in enumerate(left.tokens) if place not in used_left]
-    alone_right = [token for place, token in enumerate(right.tokens) if place not in used_right]
-    rows += _rows_alone(alone_left, alone_right, rarity)
-    rows = [_of_fathers(row, left, right) for row in rows]
+    alone_left = _alone(left, used_left, rarity)
+    alone_right = _alone(right, used_right, rarity)
+    found += _parts_alone(alone_left, alone_right)
     supported = sum(max(len(link.left), len(link.right)) for link in links if link.bits > 0)
-    if supported <= 1 < max(len(left.tokens), len(right.tokens)):
-        rows.append(EvidenceRow("name", "name.one_word", "", "", weights("name")["one_word_bits"]))
+    if supported <= 1 < max(len(left), len(right)):
+        found.append(("name.one_word", (), (), weights("name")["one_word_bits"]))
     elif not _in_order(links):
-        rows.append(EvidenceRow("name", "name.order", "", "", weights("name")["order_bits"]))
-    namesake = _namesake_row(total(tuple(rows)), links, alone_left, alone_right)
-    if namesake.bits < -LOST_MIN:
-        rows.append(namesake)
+        found.append(("name.order", (), (), weights("name")["order_bits"]))
+    both = min(len(alone_left), len(alone_right))
+    missing = max(len(alone_left), len(alone_right)) - both
+    return found, _weakest(links, both, missing)
+
+
+def rows_of(parts: list[Part], left: FoldedName, right: FoldedName) -> tuple[EvidenceRow, ...]:
+    """Return the rows that show the parts of two names to a person."""
+    rows = []
+    for rule, ours, theirs, bits in parts:
+        feature = FEATURE if rule.startswith("token.") else "name"
+        shown = _shown(left, ours), _shown(right, theirs)
+        named = _of_fathers(left, right, *shown) if rule in FATHERS_RULES else False
+        rows.append(EvidenceRow(feature, FATHERS_RULES[rule] if named else rule, *shown, bits))
     return tuple(rows)
 
 
-def _namesake_row(
-    stranger_bits: float, links: list[_Link], alone_left: list[Token], alone_right: list[Token]
-) -> EvidenceRow:
-    """Return what the bits lose because some people share all but one word of their names.
+def _shown(name: FoldedName, places: tuple[int, ...]) -> str:
+    return " ".join(name.tokens[place].shown for place in places)
 
-    The rows before this one weigh "one person" against "two strangers". A relative, or a person
-    whose name differs by a letter, is a second alternative: it explains the agreement of all words
-    but one, so that the weakest word decides. Its share of all others is `relative_share`.
+
+def _weakest(links: list[_Link], both: int, missing: int) -> float:
+    """Return the bits against a relative: those of the weakest word, where several are weak of all.
+
+    `both` words contradict and `missing` are missing besides the links.
     """
     bits = weights("name")
-    both = min(len(alone_left), len(alone_right))
     words = [_apart_bits(link) for link in links] + [bits["relative_contradiction_bits"]] * both
-    missing = max(len(alone_left), len(alone_right)) - both
     words += [bits["relative_missing_bits"]] * missing
-    weakest = -math.log2(math.fsum(math.exp2(-word) for word in words) / len(words))
-    share = 2 ** bits["relative_share_log2"]
-    apart = min(stranger_bits - weakest, _APART_MAX)
-    lost = -math.log2(1 - share + share * math.exp2(apart))
-    return EvidenceRow("name", "name.relative", "", "", min(bits["relative_trust"] * lost, 0.0))
+    return -math.log2(math.fsum(math.exp2(-word) for word in words) / len(words))
 
 
 def _in_order(links: list[_Link]) -> bool:
@@ -99,47 +118,33 @@ def total(rows: tuple[EvidenceRow, ...]) -> float:
     return math.fsum(row.bits for row in rows)
 
 
-def _order(name: FoldedName) -> tuple[str, ...]:
-    return (*(token.text for token in name.tokens), name.original)
-
-
-def _row(left: tuple[Token, ...], right: tuple[Token, ...], link: _Link) -> EvidenceRow:
-    shown_left = " ".join(left[place].shown for place in link.left)
-    shown_right = " ".join(right[place].shown for place in link.right)
+def _part(link: _Link) -> Part:
     rule = link.rule if link.bits > 0 else "token.contradicts"
-    return EvidenceRow(FEATURE, rule, shown_left, shown_right, link.bits)
+    return rule, link.left, link.right, link.bits
 
 
-def _rows_alone(left: list[Token], right: list[Token], rarity: Rarity) -> list[EvidenceRow]:
-    """Return the rows of words without a partner: the rarest of both sides contradict."""
+def _alone(name: Texts, used: set[int], rarity: Rarity) -> list[tuple[int, float]]:
+    """Return the places of the words without a partner, the rarest first, with their rarity."""
+    left = [(place, rarity(name[place])) for place in range(len(name)) if place not in used]
     # Sorted by rarity and text, so that the order of writing does not matter.
-    left = sorted(left, key=lambda token: (-rarity(token.text), token.text))
-    right = sorted(right, key=lambda token: (-rarity(token.text), token.text))
-    rows = [
-        EvidenceRow(
-            FEATURE,
-            "token.contradicts",
-            one.shown,
-            two.shown,
-            contradiction(min(rarity(one.text), rarity(two.text))),
-        )
-        for one, two in zip(left, right, strict=False)
-    ]
-    both, missing = len(rows), weights("token")["missing_bits"]
-    rows += [EvidenceRow(FEATURE, "token.missing", one.shown, "", missing) for one in left[both:]]
-    rows += [EvidenceRow(FEATURE, "token.missing", "", two.shown, missing) for two in right[both:]]
-    return rows
+    return sorted(left, key=lambda one: (-one[1], name[one[0]]))
 
 
-def _of_fathers(row: EvidenceRow, left: FoldedName, right: FoldedName) -> EvidenceRow:
-    """Return a row that says of the father's name that it is missing, or that it contradicts."""
-    kind = row.rule.removeprefix("token.")
-    if kind not in {"missing", "contradicts"}:
-        return row
-    sides = ((left, row.left), (right, row.right))
-    if not all(shown in patronymics(name) for name, shown in sides if shown):
-        return row
-    return dataclasses.replace(row, rule=f"token.father_{kind}")
+def _parts_alone(left: list[tuple[int, float]], right: list[tuple[int, float]]) -> list[Part]:
+    """Return the parts of words without a partner: the rarest of both sides contradict."""
+    found: list[Part] = []
+    for (one, ours), (two, theirs) in zip(left, right, strict=False):
+        found.append(("token.contradicts", (one,), (two,), contradiction(min(ours, theirs))))
+    both, missing = len(found), weights("token")["missing_bits"]
+    found += [("token.missing", (one,), (), missing) for one, _ in left[both:]]
+    found += [("token.missing", (), (two,), missing) for two, _ in right[both:]]
+    return found
+
+
+def _of_fathers(left: FoldedName, right: FoldedName, one: str, two: str) -> bool:
+    """Return whether each of the two words, where there is one, is the father's name."""
+    sides = ((left, one), (right, two))
+    return all(shown in patronymics(name) for name, shown in sides if shown)
 
 
 def contradiction(worth: float) -> float:
@@ -160,18 +165,18 @@ def _apart_bits(link: _Link) -> float:
     if not link.value:
         return link.bits
     limits = weights("name")
-    bits = math.log2(link.value / max(1 - link.value, _ODDS_MIN))
+    bits = math.log2(link.value / max(1 - link.value, ODDS_MIN))
     least, most = limits["relative_contradiction_bits"], limits["relative_worth_share"] * link.worth
     return min(max(bits, least), most)
 
 
-def _chosen(left: tuple[Token, ...], right: tuple[Token, ...], rarity: Rarity) -> list[_Link]:
+def _chosen(left: Texts, right: Texts, rarity: Rarity) -> list[_Link]:
     """Choose links greedily, the heaviest first; sure pairs of words go before word breaks."""
     singles = list(_single_links(left, right, rarity))
-    sure = _greedy([link for link in singles if link.value >= _SETTLED], [])
+    sure = _greedy([link for link in singles if link.value >= SETTLED], [])
     if len(sure) == min(len(left), len(right)):
         return sure
-    others = [link for link in singles if link.value < _SETTLED]
+    others = [link for link in singles if link.value < SETTLED]
     return _greedy([*others, *_joined_links(left, right, rarity, sure)], sure)
 
 
@@ -187,19 +192,17 @@ def _greedy(links: list[_Link], settled: list[_Link]) -> list[_Link]:
     return chosen
 
 
-def _single_links(
-    left: tuple[Token, ...], right: tuple[Token, ...], rarity: Rarity
-) -> Iterator[_Link]:
+def _single_links(left: Texts, right: Texts, rarity: Rarity) -> Iterator[_Link]:
     bits = weights("token")
     for i, one in enumerate(left):
         for j, two in enumerate(right):
-            if one.text[0] == two.text[0] and _is_initial(one.text, two.text):
-                rule = "token.same" if one.text == two.text else "token.initial"
+            if one[0] == two[0] and _is_initial(one, two):
+                rule = "token.same" if one == two else "token.initial"
                 yield _Link((i,), (j,), rule, 0.0, bits["initial_bits"])
                 continue
-            found = alike(one.text, two.text)
+            found = alike(one, two)
             if found.value >= bits["likeness_min"]:
-                worth = min(rarity(one.text), rarity(two.text))
+                worth = min(rarity(one), rarity(two))
                 yield _Link(
                     (i,),
                     (j,),
@@ -214,9 +217,7 @@ def _is_initial(one: str, two: str) -> bool:
     return min(len(one), len(two)) == 1 and script_of(one[0]) in ALPHABETS
 
 
-def _joined_links(
-    left: tuple[Token, ...], right: tuple[Token, ...], rarity: Rarity, sure: list[_Link]
-) -> Iterator[_Link]:
+def _joined_links(left: Texts, right: Texts, rarity: Rarity, sure: list[_Link]) -> Iterator[_Link]:
     """Yield words that are written together in one name and apart in the other."""
     used_left = {place for link in sure for place in link.left}
     used_right = {place for link in sure for place in link.right}
@@ -227,15 +228,15 @@ def _joined_links(
 
 
 def _joined(
-    ones: tuple[Token, ...],
-    pairs: tuple[Token, ...],
+    ones: Texts,
+    pairs: Texts,
     used_ones: set[int],
     used_pairs: set[int],
     rarity: Rarity,
 ) -> Iterator[tuple[tuple[int, ...], tuple[int, ...], float, float]]:
     limits = weights("token")
-    sounds_ones = [len(form_keys(token.text)[0]) for token in ones]
-    sounds = [len(form_keys(token.text)[0]) for token in pairs]
+    sounds_ones = [len(form_keys(text)[0]) for text in ones]
+    sounds = [len(form_keys(text)[0]) for text in pairs]
     for j in range(len(pairs) - 1):
         if j in used_pairs or j + 1 in used_pairs:
             continue
@@ -244,10 +245,10 @@ def _joined(
         least = max(sounds[j], sounds[j + 1], most - 2)
         for i, one in enumerate(ones):
             if least <= sounds_ones[i] <= most and i not in used_ones:
-                first, second = pairs[j].text, pairs[j + 1].text
-                found = _alike_joined(first, second, one.text)
+                first, second = pairs[j], pairs[j + 1]
+                found = _alike_joined(first, second, one)
                 if found.value > limits["likeness_min"]:
-                    worth = min(rarity(first) + rarity(second), rarity(one.text))
+                    worth = min(rarity(first) + rarity(second), rarity(one))
                     yield (i,), (j, j + 1), found.value, worth - limits["join_cost"]
 
 

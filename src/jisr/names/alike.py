@@ -11,10 +11,10 @@ from jisr.names.keys import keys, near_keys
 from jisr.names.pair_weights import OTHER_FORM, same_name
 
 _KEPT = 1 << 18
-_OTHER_FORM_VALUE = 0.93
+OTHER_FORM_VALUE = 0.93
 """Nine of ten times a familiar form means the name, the tenth time it is a name of its own."""
 
-_SLIP_MIN = 0.7
+SLIP_MIN = 0.7
 """Share of letters that two words of one script must have in common to be called a slip."""
 
 __all__ = ["OTHER_FORM", "Alike", "alike", "comparable", "sounds_near"]
@@ -45,7 +45,7 @@ def _alike(left: str, right: str) -> Alike:
         return UNLIKE
     value = same_name(left, right)
     if attested.is_other_form(left, right):
-        return Alike("token.other_form", max(value, _OTHER_FORM_VALUE))
+        return Alike("token.other_form", max(value, OTHER_FORM_VALUE))
     if attested.share(left, right):
         return Alike("token.attested", value)
     return Alike("token.sounds_alike" if sounds_near(left, right) else "token.spelling", value)
@@ -74,5 +74,5 @@ def sounds_near(left: str, right: str) -> bool:
 
 
 def _is_slip(left: str, right: str) -> bool:
-    alike = DamerauLevenshtein.normalized_similarity(left, right, score_cutoff=_SLIP_MIN)
-    return alike >= _SLIP_MIN
+    alike = DamerauLevenshtein.normalized_similarity(left, right, score_cutoff=SLIP_MIN)
+    return alike >= SLIP_MIN

@@ -62,7 +62,7 @@ def shipped() -> Spellings:
 
 
 @functools.cache
-def _other_forms() -> dict[str, frozenset[str]]:
+def other_forms() -> dict[str, frozenset[str]]:
     """Return for each name its familiar forms and its forms in neighbouring languages."""
     found: dict[str, set[str]] = {}
     for script, name, others in rows("nicknames.csv"):
@@ -73,9 +73,14 @@ def _other_forms() -> dict[str, frozenset[str]]:
     return {name: frozenset(others) for name, others in found.items()}
 
 
+def known_words() -> tuple[str, ...]:
+    """Return every word of which an attested spelling or a familiar form is known."""
+    return tuple(dict.fromkeys([*shipped().counts, *other_forms()]))
+
+
 def is_other_form(left: str, right: str) -> bool:
     """Return whether one word is a familiar or a neighbouring form of the other (Bill, William)."""
-    return right in _other_forms().get(left, frozenset())
+    return right in other_forms().get(left, frozenset())
 
 
 def times_seen(left: str, right: str, spellings: Spellings | None = None) -> int:
@@ -176,7 +181,7 @@ def _seen_in(text: str, known: Spellings) -> dict[str, int]:
 def related(text: str) -> tuple[str, ...]:
     """Return every word that `share` finds customary beside the given one."""
     known = shipped().shares
-    found = dict.fromkeys([*spellings(text), *sorted(_other_forms().get(text, ()))])
+    found = dict.fromkeys([*spellings(text), *sorted(other_forms().get(text, ()))])
     beside = _beside(text)
     found.update(dict.fromkeys(beside))
     if script_of(text[0]) == "Latn":

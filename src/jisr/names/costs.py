@@ -91,12 +91,20 @@ def _curves() -> NDArray[np.float64]:
     return curve
 
 
+@functools.cache
+def _numbers_of(script: str) -> dict[str, int]:
+    """Return the numbers of the symbols of one script."""
+    return {
+        symbol: number for (where, symbol), number in costs().numbers.items() if where == script
+    }
+
+
 @functools.lru_cache(maxsize=_KEPT)
 def encoded(form: str) -> tuple[int, tuple[int, ...]]:
     """Return the script number of a word and the numbers of its symbols."""
-    numbers = costs().numbers
     script, parts = symbols(form)
-    return SCRIPTS.index(script), tuple(numbers.get((script, part), UNKNOWN) for part in parts)
+    numbers = _numbers_of(script)
+    return SCRIPTS.index(script), tuple([numbers.get(part, UNKNOWN) for part in parts])
 
 
 @functools.cache
@@ -117,9 +125,3 @@ def likeness(left: str, right: str) -> float:
     """Return how well two words can be spellings of one word, from 0 to 1."""
     (one, first), (two, second) = packed(left), packed(right)
     return _native.likeness(tables(), first, one, second, two)
-
-
-def likeness_to_rows(form: str, forms: _native.Forms, rows: Numbers) -> NDArray[np.float64]:
-    """Return the likeness of one word to each row of `forms` that is asked for."""
-    script, word = packed(form)
-    return np.frombuffer(_native.likeness_to_rows(tables(), word, script, forms, rows))

@@ -1,4 +1,11 @@
-"""Evidence beside the name: birth date, sex, nationality, documents, birth place."""
+"""Evidence beside the name: birth date, sex, nationality, documents, birth place.
+
+Everything is weighed against two alternatives to "one person": two strangers, and a relative or
+another person with a near name. A relative is of the same nationality and born nearby, and may be
+a twin, so that agreement on these proves less against a relative than against a stranger.
+"""
+
+import math
 
 from jisr.names.fold import fold
 from jisr.names.model import EvidenceRow, Profile
@@ -8,7 +15,16 @@ from jisr.values import PartialDate, Precision
 FEW_YEARS = 3
 """Birth years so far apart can still be a guess of an office."""
 
-_PLACE_LENGTH_MAX = 300
+RELATIVE = "name.relative"
+
+APART_MAX = 500.0
+"""Bits beyond which a power of two overflows."""
+
+LOST_MIN = 0.05
+"""Bits that a relative takes without a row; they are forgiven, so that the sum has no step."""
+
+_PLACES_MAX, _PLACE_LENGTH_MAX = 20, 100
+"""Birth places of one person that are compared, and letters of each, so that time is bounded."""
 
 
 def other_rows(left: Profile, right: Profile) -> tuple[EvidenceRow, ...]:
@@ -21,6 +37,47 @@ def other_rows(left: Profile, right: Profile) -> tuple[EvidenceRow, ...]:
         _shared_row("birth_place", _places(left), _places(right)),
     )
     return tuple(row for row in found if row is not None)
+
+
+def mixed(stranger_bits: float, relative_bits: float) -> float:
+    """Return the bits against both alternatives together.
+
+    `stranger_bits` weigh "one person" against two strangers, `relative_bits` against a relative or
+    a person with a near name. Some share of all others are such people: the likelihood of "not one
+    person" is the sum over both. More evidence of either kind is never less in the sum.
+    """
+    name = weights("name")
+    share = math.exp2(name["relative_share_log2"])
+    apart = min(stranger_bits - relative_bits, APART_MAX)
+    lost = -math.log2(1 - share + share * math.exp2(apart))
+    return stranger_bits + min(name["relative_trust"] * lost + LOST_MIN, 0.0)
+
+
+def against_relatives(rows: tuple[EvidenceRow, ...]) -> float:
+    """Return the bits of other evidence against a relative instead of a stranger."""
+    bits = weights("relative")
+    return math.fsum(bits.get(f"{row.feature}_{_key(row.rule)}", row.bits) for row in rows)
+
+
+def with_relatives(
+    names: tuple[EvidenceRow, ...], weakest_bits: float, others: tuple[EvidenceRow, ...]
+) -> tuple[EvidenceRow, ...]:
+    """Return the rows of names and of the rest, with the row of what the relative takes.
+
+    `weakest_bits` weigh the names against a relative, who has all words but one in common.
+    """
+    rows = (*names, *others)
+    stranger = math.fsum(row.bits for row in rows)
+    lost = mixed(stranger, weakest_bits + against_relatives(others)) - stranger
+    if not lost:
+        return rows
+    return (*names, EvidenceRow("name", RELATIVE, "", "", lost), *others)
+
+
+def _key(rule: str) -> str:
+    """Return under which name the bits of a rule stand in the data file."""
+    kind = rule.partition(".")[2]
+    return "contradiction_bits" if kind == "contradicts" else f"{kind}_bits"
 
 
 def birth_date_row(
@@ -45,12 +102,18 @@ def judge_dates(left: PartialDate, right: PartialDate) -> tuple[float, str]:
         rule = "two_parts"
     elif years_apart == 0:
         rule = "swapped" if _swapped(left, right) else "same_year"
-    elif years_apart == 1:
-        rule = "near_year"
     elif years_apart <= FEW_YEARS:
-        rule = "few_years"
-    key = "contradiction_bits" if rule == "contradicts" else f"{rule}_bits"
-    return bits[key], f"birth_date.{rule}"
+        rule = _apart_rule(left, right, years_apart)
+    rule = f"birth_date.{rule}"
+    return bits[_key(rule)], rule
+
+
+def _apart_rule(left: PartialDate, right: PartialDate, years_apart: int) -> str:
+    """Return the rule of years that are near: an office guesses a year, but not a whole date."""
+    guessed = None in (*_parts(left), *_parts(right))
+    if years_apart == 1:
+        return "near_year" if guessed else "few_years"
+    return "few_years" if guessed else "contradicts"
 
 
 def _parts(date: PartialDate) -> tuple[int | None, int | None]:
@@ -67,9 +130,9 @@ def _known_alike(left: PartialDate, right: PartialDate) -> bool:
 
 
 def _alike_rule(left: PartialDate, right: PartialDate) -> str:
-    if left == right and left.precision is Precision.DAY:
-        return "same"
     months = _parts(left)[0], _parts(right)[0]
+    if left == right and left.precision is Precision.DAY and None not in months:
+        return "same"
     return "year_only" if None in months else "year_month"
 
 
@@ -115,5 +178,6 @@ def _shared_row(feature: str, left: tuple[str, ...], right: tuple[str, ...]) -> 
 
 def _places(profile: Profile) -> tuple[str, ...]:
     """Return the birth places as folded words joined, so that spelling by case does not matter."""
-    folded = (fold(place[:_PLACE_LENGTH_MAX]).tokens for place in profile.birth_places)
+    places = profile.birth_places[:_PLACES_MAX]
+    folded = (fold(place[:_PLACE_LENGTH_MAX]).tokens for place in places)
     return tuple(" ".join(token.text for token in tokens) for tokens in folded if tokens)

@@ -1,11 +1,22 @@
-"""The sentence of each rule: why a row speaks for or against the same person."""
+"""Why two persons may be one: each reason with its code, its weight and its sentence."""
 
+from typing import TypedDict
+
+from jisr.catalogues import catalogue, isolated
 from jisr.errors import to_translate
 from jisr.names.attested import times_seen
 from jisr.names.fold import fold
-from jisr.names.model import EvidenceRow
+from jisr.names.model import Comparison, EvidenceRow
+
+NAMES_COMPARED = "name.compared"
+"""The code of the reason that tells which name of each person gave the evidence."""
+
+SAME_SCRIPT = "name.same_script"
+"""The code of the nearest names in one script, where the best evidence came from two scripts."""
 
 RULES = {
+    NAMES_COMPARED: to_translate("“{left}” was compared with “{right}”"),
+    SAME_SCRIPT: to_translate("in one script the names are “{left}” and “{right}”"),
     "token.same": to_translate("“{left}” is written alike in both names"),
     "token.attested": to_translate("“{left}” and “{right}” are known spellings of one name"),
     "token.other_form": to_translate(
@@ -28,7 +39,8 @@ RULES = {
     "name.one_word": to_translate("only one word of the names agrees"),
     "name.relative": to_translate("someone else can bear such a name but for one word"),
     "name.order": to_translate("the words of the names stand in another order"),
-    "name.cannot_judge": to_translate("there is no name that can be judged"),
+    "name.not_given": to_translate("the names cannot be judged: one of the two has none"),
+    "name.no_letters": to_translate("the names cannot be judged: one of the two has no letter"),
     "birth_date.same": to_translate("the birth date is the same: {left}"),
     "birth_date.year_month": to_translate("birth year and month agree: {left}, {right}"),
     "birth_date.year_only": to_translate("the birth year agrees: {left}, {right}"),
@@ -45,12 +57,63 @@ RULES = {
     "document.shared": to_translate("a document number is the same: {left}"),
     "birth_place.shared": to_translate("the birth place is the same: {left}"),
 }
-"""Every rule of an `EvidenceRow`, with its sentence in English."""
+"""Every code that a reason can have, with its sentence in English."""
 
 ATTESTED_TIMES = to_translate(
     "“{left}” and “{right}” are spellings of one name, attested {times} times"
 )
 """The sentence of `token.attested` when the two words were seen side by side."""
+
+
+class Reason(TypedDict):
+    """One reason of a comparison, as plain data that JSON can hold.
+
+    `code` is one of `RULES` and never changes its meaning; `feature` groups codes (`name.token`,
+    `birth_date`, …). `left` and `right` are what was compared of the first person and of the
+    second: words in small letters, names and other values as they were given; one is empty where
+    the other stands alone. `bits` is the weight; the weights of all reasons add up to the bits of
+    the comparison. `times_attested` counts how often two words were seen side by side for one
+    person in public lists, 0 where nothing was counted. `sentence` says it all to a person.
+    """
+
+    code: str
+    feature: str
+    left: str
+    right: str
+    bits: float
+    times_attested: int
+    sentence: str
+
+
+def explain(comparison: Comparison, language: str = "en") -> list[Reason]:
+    """Return the reasons of a comparison: first the names that were compared, then each weight.
+
+    Where the best evidence comes from names in two scripts, and both persons have a name in one,
+    the two that the reader can check himself stand before them.
+
+    `language` is ar, en, fr or es; raises `SettingInvalid` for another one. In the sentences every
+    value stands between isolation marks (U+2068, U+2069), so that a name of another direction does
+    not turn the line around it.
+    """
+    names = (comparison.left_name, comparison.right_name)
+    compared = [EvidenceRow("name", NAMES_COMPARED, *names, 0.0)] if all(names) else []
+    rows = [*compared, *comparison.rows]
+    rows.sort(key=lambda row: row.rule != SAME_SCRIPT)
+    return [_reason(row, language) for row in rows]
+
+
+def _reason(row: EvidenceRow, language: str) -> Reason:
+    said, values = sentence(row)
+    filled = {name: isolated(value) for name, value in values.items()}
+    return Reason(
+        code=row.rule,
+        feature=row.feature,
+        left=row.left,
+        right=row.right,
+        bits=row.bits,
+        times_attested=times_attested(row),
+        sentence=catalogue(language).gettext(said).format_map(filled),
+    )
 
 
 def sentence(row: EvidenceRow) -> tuple[str, dict[str, str]]:

@@ -12,6 +12,7 @@ import string
 
 from anyascii import anyascii
 
+from jisr.names.readings import readings_of
 from jisr.names.scripts import script_of
 from jisr.names.tables import rows
 
@@ -32,15 +33,17 @@ NEAR_KEYS_OF = 3
 
 _READINGS_MAX = 12
 _LATIN_WRITTEN = ("Hang", "Hani", "Kana")
-_ARTICLES = ("al", "el", "ul", "as", "ar", "an", "ad", "at", "az")
-_ARTICLE_FORM_MIN = 6
+# Passports leave the length of a Japanese vowel out: Ito, Ono, Yuko.
+_LONG_VOWEL = re.compile("(o)(?:u|o|h(?![aiueo]))|(?<=u)(u)")
+BEGINNING_REST_MIN = 4
+"""Letters that a word keeps when it comes without its beginning."""
 _KEPT = 1 << 17
 
 Sounds = dict[str, tuple[str, ...]]
 
 
 @functools.cache
-def _sounds() -> dict[str, Sounds]:
+def sounds_of_letters() -> dict[str, Sounds]:
     """Return the sounds of the letters of each script."""
     tables: dict[str, Sounds] = {}
     for script, letters, sounds in rows("phonetic_letters.csv"):
@@ -54,13 +57,8 @@ def _sounds() -> dict[str, Sounds]:
 @functools.cache
 def _groups(script: str) -> re.Pattern[str]:
     """Return what cuts a word into the groups of letters that have a sound of their own."""
-    longest_first = sorted(_sounds()[script], key=len, reverse=True)
+    longest_first = sorted(sounds_of_letters()[script], key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)))
-
-
-@functools.cache
-def _surnames() -> dict[str, tuple[str, ...]]:
-    return {name: tuple(spellings.split()) for _, name, spellings in rows("surnames.csv")}
 
 
 @functools.lru_cache(maxsize=_KEPT)
@@ -75,14 +73,25 @@ def latin_of(text: str) -> str:
 def forms(text: str) -> tuple[str, ...]:
     """Return a folded word and the other spellings under which it is to be found.
 
-    Hangul, Han and Kana come with their transcription, family names of one sign also with the
-    Latin spellings of their bearers; Latin words that begin with an Arabic article come without it.
+    Hangul, Han and Kana come with their transcription and what else their signs are read as
+    (`readings_of`); Latin words that begin with an Arabic article, or with Ben-, also without it.
     """
     if script_of(text[0]) in _LATIN_WRITTEN:
-        return tuple(dict.fromkeys((text, latin_of(text) or text, *_surnames().get(text, ()))))
-    if text[:2] in _ARTICLES and len(text) >= _ARTICLE_FORM_MIN and text.isascii():
-        return (text, text[2:])
-    return (text,)
+        latin = latin_of(text) or text
+        short = _LONG_VOWEL.sub(r"\1", latin) if script_of(text[0]) == "Kana" else latin
+        return tuple(dict.fromkeys((text, latin, short, *readings_of(text))))
+    without = [
+        text[len(start) :]
+        for start in beginnings()
+        if text.startswith(start) and len(text) >= len(start) + BEGINNING_REST_MIN
+    ]
+    return (text, *without)
+
+
+@functools.cache
+def beginnings() -> tuple[str, ...]:
+    """Return the beginnings that a word may come without."""
+    return tuple(word for _, kind, word, _ in rows("joins.csv") if kind == "optional")
 
 
 def squeezed(sounds: str) -> str:
@@ -94,10 +103,10 @@ def squeezed(sounds: str) -> str:
 def form_keys(form: str) -> tuple[str, ...]:
     """Return the phonetic keys of one spelling, the likeliest first."""
     script = script_of(form[0])
-    script = script if script in _sounds() else "Latn"
+    script = script if script in sounds_of_letters() else "Latn"
     latin = script == "Latn" or script in _LATIN_WRITTEN
     written = latin_of(form) if latin else form
-    sounds = _sounds()[script]
+    sounds = sounds_of_letters()[script]
     readings = [""]
     for match in _groups(script).finditer(written):
         readings = [before + sound for before in readings for sound in sounds[match.group()]]

@@ -17,6 +17,9 @@ PROFILE_CHARACTERS_MAX = 6_000
 OTHER_VALUES_MAX = 200
 """Nationalities, documents or birth places of one profile, each."""
 
+OTHER_LENGTH_MAX = 1_000
+"""Characters of one of them; the longest birth place on a public list has about 200."""
+
 BIRTH_DATES_MAX = 30
 """Birth dates of one profile; every date is compared with every other one."""
 
@@ -29,7 +32,7 @@ class Profile:
 
     `sex` is "F", "M", "X" or "" (not known). `nationalities` are any consistent codes,
     `documents` are cleaned numbers that are equal when the documents are.
-    Raises `InputTooLarge` or `ValueMalformed` when a value is out of bounds.
+    Raises `InputTooLarge` or `ValueMalformed` when a value is out of bounds or not text.
     """
 
     names: tuple[str, ...]
@@ -40,19 +43,43 @@ class Profile:
     birth_places: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if isinstance(self.names, str):
+            raise ValueMalformed(field="names", why=to_translate("write a list of names"))
         if len(self.names) > NAMES_MAX:
             raise InputTooLarge(field="names", limit=NAMES_MAX)
-        if any(len(name) > NAME_LENGTH_MAX for name in self.names):
+        if self.names and len(max(self.names, key=len)) > NAME_LENGTH_MAX:
             raise ValueMalformed(field="name", why=to_translate("it is longer than 300 characters"))
         if sum(map(len, self.names)) > PROFILE_CHARACTERS_MAX:
             raise InputTooLarge(field="names", limit=PROFILE_CHARACTERS_MAX)
+        _refuse_half_characters("name", self.names)
         if len(self.birth_dates) > BIRTH_DATES_MAX:
             raise InputTooLarge(field="birth_dates", limit=BIRTH_DATES_MAX)
-        for field in ("nationalities", "documents", "birth_places"):
-            if len(getattr(self, field)) > OTHER_VALUES_MAX:
-                raise InputTooLarge(field=field, limit=OTHER_VALUES_MAX)
+        if self.nationalities:
+            _refuse_unbounded("nationalities", self.nationalities)
+        if self.documents:
+            _refuse_unbounded("documents", self.documents)
+        if self.birth_places:
+            _refuse_unbounded("birth_places", self.birth_places)
         if self.sex not in SEXES:
             raise ValueMalformed(field="sex", why=to_translate("write F, M, X or nothing"))
+
+
+def _refuse_unbounded(field: str, values: tuple[str, ...]) -> None:
+    if len(values) > OTHER_VALUES_MAX:
+        raise InputTooLarge(field=field, limit=OTHER_VALUES_MAX)
+    if len(max(values, key=len)) > OTHER_LENGTH_MAX:
+        raise InputTooLarge(field=field, limit=OTHER_LENGTH_MAX)
+    _refuse_half_characters(field, values)
+
+
+def _refuse_half_characters(field: str, values: tuple[str, ...]) -> None:
+    """Raise `ValueMalformed` for half a surrogate pair, which no file and no index can hold."""
+    try:
+        "".join(values).encode()
+    except UnicodeEncodeError as error:
+        raise ValueMalformed(
+            field=field, why=to_translate("it holds half a character; it was cut or wrongly read")
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +126,10 @@ class Candidate:
 
     key: int
     comparison: Comparison
+
+
+def cannot_judge(left: Profile, right: Profile) -> EvidenceRow:
+    """Return the row that says why the names of two persons cannot be judged."""
+    both_named = all(any(name.strip() for name in each.names) for each in (left, right))
+    rule = "name.no_letters" if both_named else "name.not_given"
+    return EvidenceRow("name", rule, "", "", 0.0)

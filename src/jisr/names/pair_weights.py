@@ -37,17 +37,22 @@ OTHER_FORM = 0.98
 """Likeness left when a word is compared without its article, or in a customary spelling."""
 
 LOGIT_MAX = 6.0
-_LOG_SHARE_MIN = -5.0
-_LOG_SEEN_MAX = 8.0
-_LOG_APART_MAX = 6.0
-_LOG_ALONE_MAX = 8.0
-_SAME_SOUND = 0.6
-_OTHER_SIGN = 0.2
+LOG_SHARE_MIN = -5.0
+LOG_SEEN_MAX = 8.0
+LOG_APART_MAX = 6.0
+LOG_ALONE_MAX = 8.0
+SAME_SOUND = 0.6
+OTHER_SIGN = 0.2
 
 
 def group(left: str, right: str) -> str:
     """Return which regression two words belong to."""
-    scripts = sorted((script_of(left[0]), script_of(right[0])), key=lambda s: (s != "Latn", s))
+    return group_of(script_of(left[0]), script_of(right[0]))
+
+
+def group_of(one: str, two: str) -> str:
+    """Return which regression two scripts belong to."""
+    scripts = sorted((one, two), key=lambda script: (script != "Latn", script))
     name = "-".join(scripts)
     if scripts[0] == "Latn":
         return name
@@ -69,10 +74,10 @@ def features(left: str, right: str, spellings: Spellings | None = None) -> tuple
         0.0 if share else z,
         float(bool(seen_times)),
         float(bool(share) and not seen_times),
-        max(math.log2(share), _LOG_SHARE_MIN) if share else 0.0,
-        min(math.log2(1 + seen_times), _LOG_SEEN_MAX),
-        min(math.log2(1 + apart), _LOG_APART_MAX),
-        min(math.log2(1 + alone), _LOG_ALONE_MAX),
+        max(math.log2(share), LOG_SHARE_MIN) if share else 0.0,
+        min(math.log2(1 + seen_times), LOG_SEEN_MAX),
+        min(math.log2(1 + apart), LOG_APART_MAX),
+        min(math.log2(1 + alone), LOG_ALONE_MAX),
         letters,
         float(not frozenset(keys(left)).isdisjoint(keys(right))),
         min(len(latin_of(left)), len(latin_of(right)), 12) / 10,
@@ -91,7 +96,7 @@ def modelled(left: str, right: str) -> float:
     if scripts in {("Hani", "Hani"), ("Hang", "Hang")}:
         # Signs are chosen with care: another sign of the same sound is another name, unless it
         # is the traditional form of a simplified one.
-        return _SAME_SOUND if latin_of(left) == latin_of(right) else _OTHER_SIGN
+        return SAME_SOUND if latin_of(left) == latin_of(right) else OTHER_SIGN
     best = 0.0
     for ours in forms(left):
         for theirs in forms(right):
@@ -102,14 +107,15 @@ def modelled(left: str, right: str) -> float:
 
 
 @functools.cache
-def _learned() -> dict[str, tuple[float, ...]]:
+def learned() -> dict[str, tuple[float, ...]]:
+    """Return the coefficients of each regression, in the order of `FEATURES`."""
     return {name: tuple(map(float, values)) for name, *values in rows("pair_weights.csv")}
 
 
 def same_name(left: str, right: str) -> float:
     """Return how probable it is, at even odds, that two words are one name, not two alike."""
-    learned = _learned()
-    coefficients = learned.get(group(left, right), learned["other"])
+    known = learned()
+    coefficients = known.get(group(left, right), known["other"])
     values = features(left, right)
     z = math.fsum(c * value for c, value in zip(coefficients, values, strict=True))
     return 1 / (1 + math.exp(-min(max(z, -12.0), 12.0)))

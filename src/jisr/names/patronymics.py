@@ -26,12 +26,19 @@ def _words(kind: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
+@functools.cache
+def _every(kind: str) -> frozenset[str]:
+    return frozenset(word for known in _words(kind).values() for word in known)
+
+
 @functools.lru_cache(maxsize=_NAMES_KEPT)
 def patronymics(name: FoldedName) -> frozenset[str]:
-    """Return the father's names as written: by their ending, or as they follow "bin"."""
+    """Return the father's names as written: by their ending, behind "bin", or before "oglu"."""
     words = _WORD.findall(name.original.lower())
-    before = {word for known in _words("before").values() for word in known}
-    named = {two for one, two in itertools.pairwise(words) if one in before}
+    before, after = _every("before"), _every("after")
+    neighbours = list(itertools.pairwise(words))
+    named = {two for one, two in neighbours if one in before}
+    named |= {one for one, two in neighbours if two in after}
     return frozenset(
         token.shown
         for token in name.tokens

@@ -6,7 +6,7 @@ import math
 from jisr.errors import ValueMalformed, to_translate
 from jisr.names.tables import rows, settings
 
-_FILE = "operating_points.toml"
+_FILE, _RATES_FILE = "operating_points.toml", "alert_rates.csv"
 _SCORE = "score"
 
 BITS_SCALE = 10.0
@@ -14,6 +14,9 @@ BITS_SCALE = 10.0
 
 LOGIT_MAX = 500.0
 """Beyond it the exponential overflows."""
+
+TRUE_HITS_SHARE = 1 / 15_500
+"""Share of travellers who are listed: about one search of INTERPOL's SLTD in 15,500 hits."""
 
 STEPS_MAX = 1000.0
 """Beyond it the score cannot be told from 0 or 1, and the power overflows."""
@@ -25,8 +28,32 @@ def operating_points() -> tuple[str, ...]:
 
 
 def alerts_per_1000(point: str) -> float:
-    """Return how many of 1,000 travellers on no list raise an alert at this point, as measured."""
-    return _point(point)["alerts_per_1000"]
+    """Return how many of 1,000 travellers on no list raise an alert at this point, as measured.
+
+    Measured on composed names (`jisr.names.train_points`). Raises `ValueMalformed` for a point
+    that does not exist.
+    """
+    return _rates(point)[0]
+
+
+def finds_per_1000(point: str) -> float:
+    """Return how many of 1,000 listed travellers are found at this point, as measured.
+
+    Raises `ValueMalformed` for a point that does not exist.
+    """
+    return _rates(point)[1]
+
+
+def reliability(point: str, share: float = TRUE_HITS_SHARE) -> float:
+    """Return which part of the alerts of a point are right, from 0 to 1.
+
+    `share` is which part of all travellers is listed: on a border a very small one, so that even
+    a good point is mostly wrong. Raises `ValueMalformed` for a point that does not exist, or when
+    the share is not between 0 and 1.
+    """
+    _check_share(share)
+    right, wrong = share * finds_per_1000(point), (1 - share) * alerts_per_1000(point)
+    return right / (right + wrong)
 
 
 def threshold_bits(point: str, index_size: int) -> float:
@@ -55,11 +82,15 @@ def chance_of(bits: float, share: float) -> float:
     (`jisr.names.train_names`), for names alone. Raises `ValueMalformed` when the share is not
     between 0 and 1.
     """
-    if not 0 < share < 1:
-        raise ValueMalformed(field="share", why=to_translate("write a number between 0 and 1"))
+    _check_share(share)
     constant, slope = _calibration()
     logit = constant + slope * bits / BITS_SCALE + math.log(share / (1 - share))
     return 1 / (1 + math.exp(-min(max(logit, -LOGIT_MAX), LOGIT_MAX)))
+
+
+def _check_share(share: float) -> None:
+    if not 0 < share < 1:
+        raise ValueMalformed(field="share", why=to_translate("write a number between 0 and 1"))
 
 
 @functools.cache
@@ -69,6 +100,21 @@ def _calibration() -> tuple[float, float]:
 
 
 def _point(name: str) -> dict[str, float]:
+    _check_point(name)
+    return {key: float(value) for key, value in settings(_FILE)[name].items()}
+
+
+def _rates(name: str) -> tuple[float, float]:
+    _check_point(name)
+    return _measured()[name]
+
+
+def _check_point(name: str) -> None:
     if name not in operating_points():
         raise ValueMalformed(field="point", why=to_translate("no such operating point"))
-    return {key: float(value) for key, value in settings(_FILE)[name].items()}
+
+
+@functools.cache
+def _measured() -> dict[str, tuple[float, float]]:
+    lines = rows(_RATES_FILE)
+    return {point: (float(alerts), float(finds)) for point, alerts, finds in lines}

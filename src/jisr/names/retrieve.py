@@ -1,9 +1,10 @@
 """Finding candidates in a segment: posting lists first, then a rough alignment of the best.
 
-Both steps are kernels and bounded, so that the worst query costs no more than a few milliseconds.
-What they return is compared word by word afterwards; they only choose.
+Both steps are one kernel and bounded, so that the worst query costs no more than a few
+milliseconds. What is found is compared word by word afterwards; the kernel only chooses.
 """
 
+import array
 import functools
 import itertools
 from dataclasses import dataclass
@@ -26,10 +27,10 @@ from jisr.names.segment import (
     joint_numbers,
 )
 from jisr.names.tables import weights
-from jisr.names.vocabulary import Expansion, Floats, Numbers
+from jisr.names.vocabulary import Floats, key_bytes
 
 POSTINGS_MAX = 120_000
-"""Postings that one name of a query reads, the rarest words first."""
+"""Postings that one name of a query reads, the worthiest words first."""
 
 ROUGH_MAX = 256
 """Names that are aligned roughly."""
@@ -43,11 +44,13 @@ WORDS_MAX = _native.WORDS_MAX
 JOINED_MAX = 24
 """Names of one key of words written together or apart, and documents of one query."""
 
-JOINED_COMPARED_MAX = 5
+JOINED_COMPARED_MAX = 2
 """Names found through words written together or apart that are compared."""
 
-JOINED_BITS = 6.0
+JOINED_BITS = 10.0
 """What words written together or apart are taken to be worth before they are compared."""
+
+_NAMES_KEPT = 1 << 14
 
 Truths = NDArray[np.bool_]
 Permission = Truths | None
@@ -58,8 +61,8 @@ Permission = Truths | None
 class Found:
     """A profile worth comparing; `bits` is roughly what its comparison will give.
 
-    A `certain` one is compared whatever its bits: it shares a document, or words that are
-    written together in one name and apart in the other, which the rough bits do not know.
+    The bits of a `certain` one are no estimate: it shares a document (infinite), or words that are
+    written together in one name and apart in the other (what it can be worth at most).
     """
 
     slot: int
@@ -67,34 +70,56 @@ class Found:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One word of a query as a segment sees it."""
-
-    expansion: Expansion
-    worth: float
-
-
-def candidates(
+def candidates(  # noqa: PLR0913, PLR0917  one question, asked of each segment
     segment: Segment,
     query: Profile,
     names: list[FoldedName],
     alive: Permission = None,
     allowed: Permission = None,
+    floor: float = -np.inf,
 ) -> list[Found]:
     """Return profiles worth comparing, in no order; one profile may be found more than once.
 
     Only those are found whose slot is `alive` and whose key is `allowed`; others are cut before
-    anything is counted, so that they use up no bound of what may be found.
+    anything is counted, so that they use up no bound of what may be found. Who cannot reach the
+    `floor` (rough bits) is not looked at; one who shares a document always is.
     """
     if not len(segment):
         return []
     certain = _by_document(segment, query, alive, allowed)
     found = [Found(slot, np.inf, certain=True) for slot in certain]
-    dates = np.array([date_number(date) for date in query.birth_dates[:DATES_MAX]], np.int32)
+    bounds = limits(floor)
     for name in names:
-        found += _by_name(segment, name, dates, alive, allowed)
+        texts = tuple(token.text for token in name.tokens[:WORDS_MAX])
+        slots, bits, joined = _native.find_names(
+            *asked_of(segment, texts, query), alive, allowed, bounds
+        )
+        pairs = list(zip(memoryview(slots).cast("i"), memoryview(bits).cast("d"), strict=True))
+        first = len(pairs) - joined
+        found += [
+            Found(slot, value, certain=place >= first) for place, (slot, value) in enumerate(pairs)
+        ]
     return found
+
+
+def limits(floor: float) -> _native.Limits:
+    """Return what bounds the search for one name."""
+    return _native.Limits(
+        POSTINGS_MAX, JOINED_MAX, ROUGH_MAX, FOUND_MAX, JOINED_COMPARED_MAX, JOINED_BITS, floor
+    )
+
+
+def asked_of(
+    segment: Segment, texts: tuple[str, ...], query: Profile
+) -> tuple[_native.Names, tuple[_native.Spellings, ...], _native.Asked]:
+    """Return what the words of a name and the birth dates of a query ask of a segment."""
+    numbers = map(date_number, query.birth_dates[:DATES_MAX])
+    dates = array.array("i", numbers).tobytes()
+    return (
+        segment.numbers,
+        tuple(map(segment.vocabulary.expand, texts)),
+        _native.Asked(*_asked(texts), dates, _date_bits(), _alignment_weights()),
+    )
 
 
 def _by_document(
@@ -116,71 +141,14 @@ def _by_document(
     return [int(slot) for slot in slots[:JOINED_MAX]]
 
 
-def _by_name(
-    segment: Segment, name: FoldedName, dates: Numbers, alive: Permission, allowed: Permission
-) -> list[Found]:
-    texts = [token.text for token in name.tokens[:WORDS_MAX]]
-    asked = [Asked(segment.vocabulary.expand(text), shipped_rarity(text)) for text in texts]
-    question = _question(segment, texts, asked, dates)
-    numbers, promise, by_date, is_joined = _native.choose_names(
-        segment.numbers, question, alive, allowed, POSTINGS_MAX, JOINED_MAX, ROUGH_MAX, JOINED_BITS
-    )
-    chosen = np.frombuffer(numbers, np.int32)
-    if not len(chosen):
-        return []
-    rough = _native.align_roughly(
-        (segment.word_starts, segment.words, segment.vocabulary.rarity),
-        _candidates(asked, question.ends),
-        chosen,
-    )
-    bits = np.frombuffer(rough) + np.frombuffer(by_date, np.float32)
-    slots = segment.slots[chosen]
-    best = np.argsort(-bits, kind="stable")[:FOUND_MAX]
-    found = [
-        Found(slot, value, certain=False)
-        for slot, value in zip(slots[best].tolist(), bits[best].tolist(), strict=True)
-    ]
-    # What is chosen begins with the best by postings.
-    also = np.flatnonzero(np.frombuffer(is_joined, bool))[:JOINED_COMPARED_MAX]
-    promised = np.frombuffer(promise)[also].tolist()
-    pairs = zip(slots[also].tolist(), promised, strict=True)
-    return found + [Found(slot, value, certain=True) for slot, value in pairs]
-
-
-def _question(
-    segment: Segment, texts: list[str], asked: list[Asked], dates: Numbers
-) -> _native.Words:
-    """Return the words of a name, their spellings and their joints, as the kernel takes them."""
-    words = np.concatenate([np.zeros(0, np.int32), *(one.expansion.words for one in asked)])
-    values = np.concatenate([np.zeros(0, np.float32), *(one.expansion.values for one in asked)])
-    counts = [len(one.expansion.words) for one in asked]
-    worths = np.repeat(np.array([one.worth for one in asked], np.float32), counts)
+@functools.lru_cache(maxsize=_NAMES_KEPT)
+def _asked(texts: tuple[str, ...]) -> tuple[bytes, bytes, bytes]:
+    """Return what the words of a name are worth, and the keys of their joints."""
     pairs = itertools.pairwise(texts[:JOINT_WORDS_MAX])
-    together = [number for pair in pairs for number in joint_numbers(*pair)]
-    alone = {key_number(key) for text in texts for key in form_keys(text) if len(key) > 1}
-    keys = np.array(sorted(alone), np.uint32)
-    starts = np.searchsorted(segment.joint_keys, keys, "left")
-    ends = np.searchsorted(segment.joint_keys, keys, "right")
-    return _native.Words(
-        words=words,
-        bits=values * np.minimum(segment.vocabulary.rarity[words], worths),
-        ends=np.cumsum(counts, dtype=np.int32),
-        joined_words=segment.vocabulary.heard(together)[:JOINED_MAX],
-        joint_ranges=np.stack([starts, ends], axis=1).astype(np.int64),
-        dates=dates,
-        date_bits=_date_bits(),
-    )
-
-
-def _candidates(asked: list[Asked], ends: Numbers) -> _native.Candidates:
-    """Return the spellings of each word, sorted by their number."""
-    return _native.Candidates(
-        words=np.concatenate([one.expansion.by_number[0] for one in asked]),
-        values=np.concatenate([one.expansion.by_number[1] for one in asked]),
-        ends=ends,
-        worths=np.array([one.worth for one in asked]),
-        weights=_alignment_weights(),
-    )
+    together = itertools.chain.from_iterable(joint_numbers(*pair) for pair in pairs)
+    alone = (key_number(key) for text in texts for key in form_keys(text) if len(key) > 1)
+    worths = array.array("d", map(shipped_rarity, texts)).tobytes()
+    return worths, key_bytes(together), key_bytes(alone)
 
 
 @functools.cache

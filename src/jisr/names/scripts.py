@@ -1,6 +1,7 @@
 """Which script a letter belongs to, as ISO 15924 codes; only the scripts with own tables."""
 
 import bisect
+import functools
 
 OTHER = "Zyyy"
 """Everything without tables of its own; it is written in Latin letters before it is compared."""
@@ -41,6 +42,7 @@ ALPHABETS = frozenset({"Latn", "Arab", "Cyrl", "Hebr"})
 """The scripts in which one letter alone is an initial."""
 
 
+@functools.lru_cache(maxsize=1 << 13)
 def script_of(letter: str) -> str:
     """Return the script of one letter, or `OTHER`."""
     point = ord(letter)

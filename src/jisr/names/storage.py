@@ -3,6 +3,7 @@
 import json
 import math
 import mmap
+import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,21 @@ Arrays = dict[str, NDArray[Any]]
 DESCRIPTION_BYTES_MAX = 1 << 16
 """Length of the description of a file of arrays; an index has about thirty arrays."""
 
-_MARK = b"jisr arrays 1\n"
+_MARK = b"jisr arrays 2\n"
 _LENGTH_BYTES = 8
+_CHECK_BYTES = 4
 _ALIGNMENT = 64
-_DAMAGED = (OSError, ValueError, TypeError, AttributeError, OverflowError, RecursionError)
+DAMAGED = (
+    OSError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
+"""What reading a file can raise that was not written by `save`."""
+
 _KINDS = frozenset(
     np.dtype(kind).str for kind in (bool, "u1", "i2", "i4", "u4", "i8", "u8", "f4", "f8")
 )
@@ -68,12 +80,30 @@ class Lines:
         ends = np.cumsum([len(line) for line in kept], dtype=np.int64)
         return cls(np.frombuffer(b"".join(kept), np.uint8), ends)
 
+    @classmethod
+    def joined(cls, parts: Sequence[tuple["Lines", NDArray[np.bool_]]]) -> "Lines":
+        """Return the lines of all parts that are kept, in one."""
+        bytes_kept, lengths_kept = [], []
+        for lines, kept in parts:
+            lengths = np.diff(lines._ends, prepend=0)  # noqa: SLF001  of the same class
+            together = lines._bytes[: int(lengths.sum())]  # noqa: SLF001  of the same class
+            bytes_kept.append(together if kept.all() else together[np.repeat(kept, lengths)])
+            lengths_kept.append(lengths[kept])
+        ends = np.cumsum(np.concatenate(lengths_kept), dtype=np.int64)
+        return cls(np.concatenate(bytes_kept), ends)
+
     def __len__(self) -> int:
         return len(self._ends)
 
     def __getitem__(self, number: int) -> bytes:
         start = int(self._ends[number - 1]) if number else 0
         return self._bytes[start : int(self._ends[number])].tobytes()
+
+    def are_sound(self) -> bool:
+        """Return whether each line ends where the next one begins, and the last at the end."""
+        lengths = np.diff(self._ends, prepend=0)
+        last = int(self._ends[-1]) if len(self._ends) else 0
+        return bool((lengths >= 0).all()) and last == len(self._bytes)
 
     def arrays(self, name: str) -> Arrays:
         """Return the two arrays, named."""
@@ -100,7 +130,8 @@ def save(path: Path, arrays: Arrays) -> None:
     """Write arrays to one file that is mapped into memory when it is read.
 
     Behind the mark and the length of the description (eight bytes, the lowest first) stand the
-    description (JSON: type, shape and place of each array) and the arrays, each aligned.
+    description (JSON: type, shape and place of each array) and the arrays, each aligned, and last
+    the CRC-32 of all of it (four bytes, the lowest first), by which `load` finds a damaged file.
     """
     description: dict[str, tuple[str, tuple[int, ...], int]] = {}
     end = 0
@@ -108,25 +139,30 @@ def save(path: Path, arrays: Arrays) -> None:
         description[name] = (array.dtype.str, array.shape, end)
         end += _aligned(array.nbytes)
     text = json.dumps(description).encode()
+    head = _MARK + len(text).to_bytes(_LENGTH_BYTES, "little") + text
+    head += bytes(_aligned(len(head)) - len(head))
+    check = zlib.crc32(head)
     with path.open("wb") as file:
-        file.write(_MARK + len(text).to_bytes(_LENGTH_BYTES, "little") + text)
-        file.write(bytes(_aligned(file.tell()) - file.tell()))
+        file.write(head)
         for array in arrays.values():
-            file.write(np.ascontiguousarray(array).data)
-            file.write(bytes(_aligned(array.nbytes) - array.nbytes))
+            gap = bytes(_aligned(array.nbytes) - array.nbytes)
+            for piece in (np.ascontiguousarray(array).data, gap):
+                check = zlib.crc32(piece, check)
+                file.write(piece)
+        file.write(check.to_bytes(_CHECK_BYTES, "little"))
 
 
 def load(path: Path) -> Arrays:
     """Map arrays into memory, read only; every process that does shares one copy.
 
-    Raises `FileUnreadable` when the file is missing or was not written by `save`.
+    Raises `FileUnreadable` when the file is missing, damaged or was not written by `save`.
     """
     try:
         with path.open("rb") as file:
             mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         head = len(_MARK) + _LENGTH_BYTES
         length = int.from_bytes(mapped[len(_MARK) : head], "little")
-        if mapped[: len(_MARK)] != _MARK or length > DESCRIPTION_BYTES_MAX:
+        if mapped[: len(_MARK)] != _MARK or length > DESCRIPTION_BYTES_MAX or not _is_whole(mapped):
             raise FileUnreadable(path=path)
         description = json.loads(mapped[head : head + length])
         start = _aligned(head + length)
@@ -134,8 +170,15 @@ def load(path: Path) -> Arrays:
             name: _mapped(mapped, kind, shape, start + place)
             for name, (kind, shape, place) in description.items()
         }
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise FileUnreadable(path=path) from error
+
+
+def _is_whole(mapped: mmap.mmap) -> bool:
+    """Return whether the file is as it was written; half a second for a gigabyte."""
+    check = int.from_bytes(mapped[-_CHECK_BYTES:], "little")
+    with memoryview(mapped) as everything, everything[:-_CHECK_BYTES] as written:
+        return zlib.crc32(written) == check
 
 
 def _mapped(mapped: mmap.mmap, kind: str, shape: list[int], start: int) -> NDArray[Any]:

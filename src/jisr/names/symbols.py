@@ -14,14 +14,14 @@ from jisr.names.scripts import SCRIPTS, script_of
 SYMBOLS_MAX = 24
 """Symbols of one word that are compared; the rest of a longer word changes nothing."""
 
-_LATIN = re.compile(
+LATIN_PATTERN = re.compile(
     "sch|tch|sh|kh|gh|ph|th|dh|zh|ch|ts|tz|dj|ck|ng|ou|oo|ee|aa|ei|ai|ay|ey|ie|ia|ya|yu|iu|[a-z]"
 )
 _HEBREW = re.compile(".'?")
 _DOUBLED = re.compile(r"([^aeou])\1+")
 # Letters that are read otherwise at the beginning or the end of a word: أحمد, موسى, فاطمة, Claire.
-_OTHERWISE_FIRST = frozenset("اويعאויע")
-_OTHERWISE_LAST = frozenset("ايهوיהוеeh")
+OTHERWISE_FIRST = frozenset("اويعאויע")
+OTHERWISE_LAST = frozenset("ايهوיהוеeh")
 _KEPT = 1 << 17
 
 
@@ -35,9 +35,9 @@ def symbols(form: str) -> tuple[str, tuple[str, ...]]:
     elif script == "Hebr":
         parts = _HEBREW.findall(form)
     else:
-        parts = _LATIN.findall(_DOUBLED.sub(r"\1", latin_of(form)))
+        parts = LATIN_PATTERN.findall(_DOUBLED.sub(r"\1", latin_of(form)))
     parts = parts[:SYMBOLS_MAX]
     if len(parts) > 1:
-        parts[0] = "^" + parts[0] if parts[0] in _OTHERWISE_FIRST else parts[0]
-        parts[-1] += "$" if parts[-1] in _OTHERWISE_LAST else ""
+        parts[0] = "^" + parts[0] if parts[0] in OTHERWISE_FIRST else parts[0]
+        parts[-1] += "$" if parts[-1] in OTHERWISE_LAST else ""
     return script, tuple(parts)

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from jisr.names.alike import sounds_near
 from jisr.names.costs import UNKNOWN_GAP, UNKNOWN_WEIGHT
-from jisr.names.fold import fold
+from jisr.names.fold import fold_word
 from jisr.names.keys import form_keys
 from jisr.names.scripts import SCRIPTS, script_of
 from jisr.names.symbols import symbols
@@ -60,18 +60,12 @@ class Attested:
     by_latin: dict[str, dict[str, collections.Counter[str]]]
 
 
-def one_token(word: str) -> str:
-    """Return the folded form of a word that folds to one word, else an empty text."""
-    tokens = fold(word).tokens
-    return tokens[0].text if len(tokens) == 1 else ""
-
-
 def read_tokens(tokens: Path, arabic: Path | None) -> Attested:
     """Count the spellings of each word."""
     natives: dict[str, dict[str, collections.Counter[str]]] = {}
     latins: dict[str, dict[str, collections.Counter[str]]] = {}
     for language, latin, native, count in _lines(tokens, arabic):
-        left, right = one_token(native), one_token(latin)
+        left, right = fold_word(native), fold_word(latin)
         if not left or not right or not right.isascii() or script_of(left[0]) == "Latn":
             continue
         by_native = natives.setdefault(language, {}).setdefault(left, collections.Counter())

@@ -53,25 +53,28 @@ class Composer:
     def examples(self, count: int) -> Iterator[Example]:
         """Yield so many names with a second spelling, and about as many other names each."""
         for _ in range(count):
-            name = self._name()
+            name = self.name()
             native = self._chance.random() < NATIVE_SHARE
-            left = " ".join(name) if native else self._latin(name)
-            yield left, self._latin(self._changed(name)), 1
-            others = [self._name(), self._name()]
+            left = " ".join(name) if native else self.latin(name)
+            yield left, self.latin(self.changed(name)), 1
+            others = [self.name(), self.name()]
             if self._chance.random() < HARD_SHARE:
                 others += [self._with_another(name), self._with_near(name)]
             for other in others:
                 if not self._alike(name, other):
-                    yield left, self._latin(other), 0
+                    yield left, self.latin(other), 0
 
-    def _name(self) -> list[str]:
+    def name(self) -> list[str]:
+        """Return the words of a new name in their own script."""
         size = self._chance.choice(WORDS)
         return self._chance.choices(self._pool, cum_weights=self._counts, k=size)
 
-    def _latin(self, name: list[str]) -> str:
+    def latin(self, name: list[str]) -> str:
+        """Return a name in Latin letters, each word in one of its spellings."""
         return " ".join(drawn(self._words[word], self._chance) for word in name)
 
-    def _changed(self, name: list[str]) -> list[str]:
+    def changed(self, name: list[str]) -> list[str]:
+        """Return a name as somebody else writes it: a word left out, the last word first."""
         chance = self._chance
         name = list(name)
         if len(name) > min(WORDS) and chance.random() < LEFT_OUT_SHARE:
@@ -79,12 +82,12 @@ class Composer:
         return [name[-1], *name[:-1]] if chance.random() < ORDER_SHARE else name
 
     def _with_another(self, name: list[str]) -> list[str]:
-        return [self._name()[0], *name[1:]]
+        return [self.name()[0], *name[1:]]
 
     def _with_near(self, name: list[str]) -> list[str]:
         place = self._chance.randrange(len(name))
         near = self._near[name[place]]
-        word = self._chance.choice(near) if near else self._name()[0]
+        word = self._chance.choice(near) if near else self.name()[0]
         return [*name[:place], word, *name[place + 1 :]]
 
     def _alike(self, name: list[str], other: list[str]) -> bool:
