@@ -1,12 +1,14 @@
 # make env    the environment alone, in .venv
-# make demo   environment, demo network, first check
+# make demo   environment, demo network, first check, then the hub until Ctrl+C;
+#             ONCE=1 ends after the check, PORT=8470 is where the hub answers
 # make test   everything the tests need, then all tests (what CI runs)
 
 PYTHON ?= python3
 BIN := .venv/bin
+PORT ?= 8470
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help env test-env demo test lint types contracts unit faults fuzz bench-names messages commands requirements clean
+.PHONY: help env test-env demo test lint types contracts unit faults openapi matrix fuzz bench-names messages commands requirements clean
 .DEFAULT_GOAL := help
 
 help:
@@ -34,6 +36,10 @@ test-env: .venv/.test
 demo: env
 	rm -rf demo-home
 	$(BIN)/jisr demo --home demo-home $(DEMO)
+ifndef ONCE
+	@$(BIN)/jisr tour --home demo-home --port $(PORT)
+	@exec $(BIN)/jisr serve --home demo-home --port $(PORT)
+endif
 
 test: lint types contracts unit
 
@@ -53,6 +59,14 @@ unit: test-env
 # The long profile: many more crashes.
 faults: test-env
 	JISR_FAULT_CYCLES=200 $(BIN)/python -m pytest -q tests/faults
+
+# Asks every route again with many more requests than `make test` does.
+openapi: test-env
+	JISR_OPENAPI_EXAMPLES=100 $(BIN)/python -m pytest -q tests/test_openapi.py
+
+# Writes docs/access-matrix.md by asking the application as each role.
+matrix: test-env
+	PYTHONPATH=tests/support $(BIN)/python tools/access_matrix.py
 
 # Feeds the names engine bytes for FUZZ_SECONDS (300), guided by coverage.
 fuzz: test-env requirements/fuzz.txt

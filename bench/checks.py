@@ -24,7 +24,7 @@ from jisr.access import actions as access
 from jisr.access.model import Asking, DatabaseName, Officer, Purpose, Role
 from jisr.access.profiles import load_profile
 from jisr.checks.actions import Checker
-from jisr.checks.listing import ListJob, check_list
+from jisr.checks.listing import ListJob, asked_of, check_list
 from jisr.checks.model import PersonQuery
 from jisr.kit.db import METADATA, Database
 from jisr.kit.words import Words
@@ -114,7 +114,10 @@ def measure(database: Database, home: Path, singles: int, rows: int) -> None:
         for name, born in islice(people(rows, seed=SEED + 2), rows):
             file.write(f"{name},{born}\n")
     job = ListJob(source, home / "alerts.csv", home / "rejects.csv")
-    account = check_list(checker, asking, job, words=Words("en"), sentence_of=lambda row: row.rule)
+    words = Words("en")
+    ask_list = asked_of(checker, asking, words)
+    account = check_list(ask_list, job, words=words, today=checker.today())
+    checker.keep_house(at_once=True)
     print(
         f"list: {account.checked:,} rows in {account.seconds:.1f} s,"
         f" {account.checked / account.seconds:,.0f} rows/s, {account.alerted} with an alert"

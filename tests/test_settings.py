@@ -5,12 +5,25 @@ from pathlib import Path
 import pytest
 
 from jisr.errors import FileUnreadable, SettingInvalid
-from jisr.settings import Settings
+from jisr.settings import Settings, origins
 
 
 def test_settings_have_defaults() -> None:
     """Nothing needs to be set."""
     assert Settings.read({}) == Settings()
+
+
+def test_each_setting_tells_where_it_comes_from(tmp_path: Path) -> None:
+    """An operator sees which of three places decides."""
+    path = tmp_path / "settings.toml"
+    path.write_text('language = "ar"\nbusy_wait_seconds = 3\n', encoding="utf-8")
+    found = origins({"JISR_LANGUAGE": "fr"}, path)
+    assert {name: found[name] for name in ("language", "busy_wait_seconds", "node_name")} == {
+        "language": "environment",
+        "busy_wait_seconds": "file",
+        "node_name": "default",
+    }
+    assert set(origins({}, tmp_path / "none.toml").values()) == {"default"}
 
 
 def test_environment_wins_over_the_file(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ REFERENCE = Path(__file__).parents[1] / "docs" / "commands.md"
 HEAD = """# Commands
 
 Written by `make commands`; a test compares it with the program. Every command also takes `--home`,
-`--as`, `--lang` and `--json`, and says `--help` in Arabic, English, French and Spanish.
+`--as`, `--lang` and `--json`, and says `--help` in Arabic, English, French and Spanish. Checks,
+records and hits take `--hub URL` as well.
 """
 SETTINGS_HEAD = """
 ## Settings

@@ -43,8 +43,74 @@ class Settings:
     data_stale_seconds: int = setting(
         3600, unit="seconds", help="From which age on the data of an answer are called stale."
     )
+    check_rate_per_second: int = setting(
+        5000,
+        unit="checks per second",
+        help="How fast one officer or machine may ask each process; a burst may be twice that.",
+    )
+    spread_alarm_subjects: int = setting(
+        100,
+        unit="subjects",
+        help="From how many different people asked for in an hour an officer is told of.",
+    )
+    spread_cap_subjects: int = setting(
+        300,
+        unit="subjects",
+        help="For how many different people an officer may ask in an hour; machines have no cap.",
+    )
+    backup_retention_days: int = setting(
+        30, unit="days", help="After how many days a backup must be destroyed; at most 30."
+    )
     node_name: str = setting(
         "hub", unit="name", help="What this installation is called in the names of trace trees."
+    )
+    hit_urgent_seconds: int = setting(
+        600, unit="seconds", help="How long an owner has to answer an urgent hit."
+    )
+    hit_routine_seconds: int = setting(
+        3600, unit="seconds", help="How long an owner has to answer any other hit."
+    )
+    hit_lifting_seconds: int = setting(
+        86_400, unit="seconds", help="How long an owner has to object to a lifted restriction."
+    )
+    hit_tick_seconds: int = setting(
+        5, unit="seconds", help="How often the clocks of hits are looked at."
+    )
+    smtp_host: str = setting(
+        "", unit="name", help="The mail server that sends notices; empty means: none is sent."
+    )
+    smtp_port: int = setting(587, unit="port", help="The port of the mail server.")
+    smtp_from: str = setting("", unit="address", help="The address from which notices come.")
+    smtp_security: str = setting(
+        "starttls", unit="word", help="How mail is encrypted: starttls, tls or none."
+    )
+    smtp_user: str = setting("", unit="name", help="The user at the mail server; empty: nobody.")
+    smtp_password_file: str = setting(
+        "", unit="path", help="The file that holds the password at the mail server."
+    )
+    webhook_allow_private: int = setting(
+        0, unit="0 or 1", help="1 lets webhooks go to private addresses and without encryption."
+    )
+    public_url: str = setting(
+        "",
+        unit="url",
+        help="Where people reach the hub: https://jisr.example. Passkeys are bound to it.",
+    )
+    session_idle_minutes: int = setting(
+        30, unit="minutes", help="After how long without a request a person is signed out."
+    )
+    session_life_hours: int = setting(
+        10, unit="hours", help="After how long a person is signed out in any case, at most 12."
+    )
+    oidc_issuer: str = setting(
+        "", unit="url", help="The OpenID provider where officers sign in; empty: none."
+    )
+    oidc_client_id: str = setting("", unit="name", help="What the hub is called at the provider.")
+    oidc_client_secret_file: str = setting(
+        "", unit="path", help="The file that holds the hub's secret at the provider."
+    )
+    oidc_algorithm: str = setting(
+        "RS256", unit="word", help="With what the provider signs: RS256, PS256, ES256 or Ed25519."
     )
 
     @classmethod
@@ -62,6 +128,19 @@ class Settings:
             if variable in environment:
                 given[name] = environment[variable]
         return cls(**{name: _typed(name, given[name], known[name].default) for name in given})
+
+
+def origins(environment: Mapping[str, str], path: Path) -> dict[str, str]:
+    """Return where each setting comes from: `environment`, `file` or `default`."""
+    in_file = _read_file(path) if path.exists() else {}
+    return {
+        each.name: "environment"
+        if f"JISR_{each.name.upper()}" in environment
+        else "file"
+        if each.name in in_file
+        else "default"
+        for each in fields(Settings)
+    }
 
 
 def _read_file(path: Path) -> dict[str, Any]:

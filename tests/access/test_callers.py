@@ -9,8 +9,11 @@ from jisr.access import actions as access
 from jisr.access.callers import KNOWN_SECONDS, Callers, narrowed
 from jisr.access.model import Officer, Purpose, Role
 from jisr.access.sign_in import actions as sign_in
-from jisr.access.sign_in.model import Caller, Scope
-from jisr.errors import Denied, TokenRefused
+from jisr.access.sign_in import sessions
+from jisr.access.sign_in.model import EVERY_SCOPE, Caller, Means, Scope, Terms
+from jisr.access.sign_in.origins import COOKIE
+from jisr.access.sign_in.sessions import Lifetimes
+from jisr.errors import Denied, SignInMissing, TokenRefused
 from jisr.kit.db import Database
 from offices import found_office
 from web import Web, web_over
@@ -81,3 +84,50 @@ def test_the_token_fixes_purpose_and_case(web: Web) -> None:
     for purpose, case in (("locate", ""), ("", "B-2")):
         with pytest.raises(Denied):
             narrowed(fixed, purpose, case)
+
+
+def test_a_session_is_a_caller(web: Web) -> None:
+    """Good for everything that its officer's roles allow; it ends within a second of its end."""
+    times = Lifetimes.of(30, 10)
+    database = web.hub.database
+    secret, session = database.in_transaction(
+        sessions.begin, "amal@mar", "passkey", times, confirmed=True
+    )
+    callers = web.hub.part(Callers)
+    found = callers.by_session(secret)
+    assert (found.means, found.credential, found.scopes, found.confirmed_at) == (
+        Means.SESSION,
+        session.id,
+        EVERY_SCOPE,
+        session.confirmed_at,
+    )
+    database.in_transaction(sessions.end, found)
+    time.sleep(KNOWN_SECONDS + 0.1)
+    with pytest.raises(SignInMissing):
+        callers.by_session(secret)
+
+
+def test_a_token_comes_before_a_cookie(web: Web) -> None:
+    """Whoever sends both means the token; no page of another can send one."""
+    times = Lifetimes.of(30, 10)
+    secret, _ = web.hub.database.in_transaction(
+        sessions.begin, "amal@mar", "passkey", times, confirmed=True
+    )
+    headers = {"Authorization": f"Bearer {web.token(MACHINE)}", "Cookie": f"{COOKIE}={secret}"}
+    assert web.client.get("/v1/me", headers=headers).json()["officer"] == MACHINE
+    bad = {**headers, "Authorization": "Bearer x"}
+    assert web.client.get("/v1/me", headers=bad).status_code == 401
+
+
+def test_a_bound_token_is_good_with_its_certificate_alone(web: Web) -> None:
+    """A stolen one is worth nothing (RFC 8705), whatever a header claims."""
+    terms = Terms(EVERY_SCOPE, certificate="thumbprint")
+    claims = web.hub.database.in_transaction(sign_in.issue_token, MACHINE, terms)
+    callers = web.hub.part(Callers)
+    token = callers.key.write(claims)
+    assert callers.by_token(token, "thumbprint").officer.id == MACHINE
+    for certificate in ("", "other"):
+        with pytest.raises(TokenRefused):
+            callers.by_token(token, certificate)
+    headers = {"Authorization": f"Bearer {token}", "X-Client-Cert-Thumbprint": "thumbprint"}
+    assert web.client.get("/v1/me", headers=headers).json()["code"] == "denied.token"

@@ -13,6 +13,7 @@ from jisr.checks.model import (
     PersonQuery,
     Query,
     ResultCode,
+    TraceFilter,
     VesselQuery,
 )
 from jisr.checks.view import Limits
@@ -100,7 +101,7 @@ def test_denied_question_is_sealed_and_then_refused(world: World) -> None:
     with pytest.raises(Denied):
         world.check(ASKED, "guardian@mar")
     with world.database.reading() as transaction:
-        page = traces.read_traces(transaction, world.officer("guardian@mar"), bureau="MAR")
+        page = traces.read_traces(transaction, world.officer("guardian@mar"), TraceFilter("MAR"))
     assert [(each.code, each.hit_count, each.officer) for each in page] == [
         (ResultCode.ACCESS_DENIED, 0, "guardian@mar")
     ]
@@ -143,7 +144,7 @@ def test_measuring_network_shows_the_best_candidate_and_seals_it_as_such(measuri
     answer = measuring.check(weak, limits=Limits(1, min_score=0.0))
     assert [(hit.record, 0 <= hit.score <= 1) for hit in answer.hits] == [(record.id, True)]
     with measuring.database.reading() as transaction:
-        page = traces.read_traces(transaction, measuring.officer("officer@mar"), bureau="MAR")
+        page = traces.read_traces(transaction, measuring.officer("officer@mar"), TraceFilter("MAR"))
     assert [each.is_measuring for each in page] == [True, False]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from check_world import CAR, NOBODY_ELSE, NOUR, World, draft_of
+from check_world import ASKED, CAR, NOBODY_ELSE, NOUR, World, draft_of
 from jisr.access.model import Purpose
 from jisr.checks.index import Group, PersonIndex, is_worth_saving, profile_of
 from jisr.names import Profile
@@ -208,3 +208,12 @@ def test_profile_of_the_longest_record_stays_in_its_bounds(world: World) -> None
     assert known is not None
     assert sum(map(len, known.names)) <= 8_000
     assert known.names[0] == names[0].text
+
+
+def test_warming_changes_nothing(world: World) -> None:
+    """What is read on first use is read before anybody asks; what is found stays the same."""
+    world.record(NOUR)
+    index = world.checker._finder.index
+    before = len(index)
+    index.warm()
+    assert (len(index), len(world.check(ASKED).hits)) == (before, 1)

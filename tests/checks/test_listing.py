@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from check_world import NOUR, PASSPORT, World
-from jisr.checks import show
-from jisr.checks.listing import ListJob, check_list
+from jisr.checks.listing import ListJob, asked_of, check_list
 from jisr.checks.model import ListAccount
 from jisr.checks.view import LIST_LIMITS, Limits
 from jisr.errors import (
@@ -26,20 +25,17 @@ from jisr.kit.words import Words
 WORDS = Words("en")
 
 
-def _job(tmp_path: Path, text: str | bytes, limits: Limits = LIST_LIMITS) -> ListJob:
+def _job(tmp_path: Path, text: str | bytes) -> ListJob:
     source = tmp_path / "arrivals.csv"
     source.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return ListJob(source, tmp_path / "alerts.csv", tmp_path / "rejects.csv", limits)
+    return ListJob(source, tmp_path / "alerts.csv", tmp_path / "rejects.csv")
 
 
-def _run(world: World, job: ListJob, officer: str = "officer@mar") -> ListAccount:
-    account = check_list(
-        world.checker,
-        world.asking(officer),
-        job,
-        words=WORDS,
-        sentence_of=lambda row: show.reason(WORDS, row),
-    )
+def _run(
+    world: World, job: ListJob, officer: str = "officer@mar", limits: Limits = LIST_LIMITS
+) -> ListAccount:
+    ask = asked_of(world.checker, world.asking(officer), WORDS, limits)
+    account = check_list(ask, job, words=WORDS, today=world.checker.today())
     return dataclasses.replace(account, seconds=0)
 
 
@@ -177,7 +173,7 @@ def test_measuring_list_writes_every_rows_best_candidate(measuring: World, tmp_p
     record = measuring.record(NOUR)
     text = "name,birth_date\nNour Al Haddad,1974-03-02\nNura Hadid,1960\nنور حداد,1974\n"
     limits = Limits(hits=1, min_score=0.0, is_list=True)
-    account = _run(measuring, _job(tmp_path, text, limits))
+    account = _run(measuring, _job(tmp_path, text), limits=limits)
     alerts = _rows(tmp_path / "alerts.csv")
     assert account.hits == 3
     assert {each["record"] for each in alerts} == {record.id}

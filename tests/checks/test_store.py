@@ -1,6 +1,7 @@
 """Traces are kept as they were sealed, and found in order."""
 
 from jisr.checks import store
+from jisr.checks.model import TraceFilter
 from jisr.checks.store import SealedTrace
 from jisr.kit.db import Database
 
@@ -37,9 +38,9 @@ def test_pages_are_newest_first_and_of_one_bureau(database: Database) -> None:
     rows = [_sealed(0, asked_at=late), _sealed(1, asked_at=early), _sealed(2, asked_at=early)]
     database.in_transaction(store.add, [*rows, _sealed(3, "FRA")])
     with database.reading() as transaction:
-        first = store.newest(transaction, bureau="MAR", before=None, limit=2)
+        first = store.newest(transaction, TraceFilter("MAR"), before=None, limit=2)
         last = (first[-1].asked_at, first[-1].id)
-        second = store.newest(transaction, bureau="MAR", before=last, limit=2)
+        second = store.newest(transaction, TraceFilter("MAR"), before=last, limit=2)
     assert [each.position for each in (*first, *second)] == [0, 2, 1]
 
 

@@ -58,3 +58,11 @@ def test_only_known_types_are_grouped() -> None:
     grouped = {each for each in document_types() if tables.document_group(each) is not None}
     assert set(document_types()) - grouped == {"other"}
     assert clean_document_type("P") == "P"
+
+
+def test_every_purpose_says_how_many_people_are_usual() -> None:
+    """At a border or a security check hundreds pass; for the other purposes a few are asked for."""
+    assert {each: tables.spread_factor(each) for each in Purpose} == {
+        each: 4 if each in {Purpose.BORDER_MANAGEMENT, Purpose.SECURITY_CHECK} else 1
+        for each in Purpose
+    }

@@ -16,7 +16,7 @@ from jisr.access.model import (
     Role,
 )
 from jisr.checks import store, traces
-from jisr.checks.model import DocumentQuery, PersonQuery, ResultCode, Trace, TraceTerms
+from jisr.checks.model import DocumentQuery, PersonQuery, ResultCode, Trace, TraceFilter, TraceTerms
 from jisr.checks.traces import Asked
 from jisr.errors import CaseMissing, Denied, NotFound
 from jisr.kit.db import Database
@@ -26,6 +26,7 @@ from jisr.records.model import Kind
 from jisr.values import LanguageMap, PartialDate
 from ticking import TickingClock
 
+OF_MAR = TraceFilter("MAR")
 ORIGIN = "world/MAR/traces/hub"
 QUERY = PersonQuery(name="Nour Haddad", birth_date=PartialDate(1974, 3))
 FOUND = Asked(QUERY, ResultCode.NO_ERROR, (DatabaseName.NOMINAL,), (("a" * 32, 2),))
@@ -58,9 +59,12 @@ def _seal(database: Database, *asked: Asked, bureau: str = "MAR") -> tuple[str, 
     )
 
 
-def _page(database: Database, officer: Officer, **options: Trace | int | None) -> list[Trace]:
+def _page(
+    database: Database, officer: Officer, *, before: Trace | None = None, limit: int = 50
+) -> list[Trace]:
+    after = None if before is None else traces.page_key(before)
     with database.reading() as transaction:
-        return list(traces.read_traces(transaction, officer, bureau="MAR", **options))  # type: ignore[arg-type]  # passed on as they are
+        return list(traces.read_traces(transaction, officer, OF_MAR, before=after, limit=limit))
 
 
 def _weights(database: Database) -> list[tuple[str, Weight]]:
@@ -107,7 +111,7 @@ def test_another_bureau_reads_no_traces(database: Database) -> None:
     stranger = _officer("FRA", Role.DATA_PROTECTION_OFFICER)
     with database.reading() as transaction:
         with pytest.raises(Denied):
-            traces.read_traces(transaction, stranger, bureau="MAR")
+            traces.read_traces(transaction, stranger, OF_MAR)
         with pytest.raises(NotFound):
             traces.read_trace(transaction, stranger, trace)
         with pytest.raises(NotFound):

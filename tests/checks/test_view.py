@@ -22,7 +22,7 @@ def _least(
             access.today(transaction),
             index,
         )
-        view.see(None)
+        view.see()
         return view.least_bits()
 
 

@@ -24,6 +24,8 @@ MISTAKES = {
     "a command reaches its store": ("records/commands.py", "from jisr.records import store"),
     "a store calls an action": ("access/store.py", "from jisr.access import actions"),
     "kit knows police work": ("kit/clock.py", "from jisr.access import model"),
+    "the client learns police words": ("client/shapes.py", "from jisr.records import model"),
+    "the client reads the ledger": ("client/ledger.py", "from jisr.ledger import proof"),
     "a new package is not on the list": ("surprise/__init__.py", ""),
 }
 

@@ -85,6 +85,44 @@ def test_options_win_over_the_environment() -> None:
     assert from_options == [Options(Path("homes/b"), "opt@mar", "es", as_json=True)]
 
 
+@pytest.mark.parametrize(
+    ("words", "environment"),
+    [(("--hub", "https://hub.example"), {}), ((), {"JISR_HUB": "https://hub.example"})],
+)
+def test_command_that_asks_no_hub_says_so(
+    words: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    """Whoever names a hub is never answered from the data of this machine instead."""
+    result, seen = run("Nour", *words, environment=environment)
+    assert (result.exit_code, result.stdout, seen) == (2, "", [])
+    assert "greet works on the data directory itself." in result.stderr
+
+
+def test_command_that_asks_a_hub_opens_no_data() -> None:
+    """It is given the hub's address and a session without data, whatever it needs otherwise."""
+    seen: list[tuple[Home, str]] = []
+    program = typer.Typer()
+
+    def open_session(options: Options, home: Home) -> Session:
+        seen.append((home, options.hub))
+        return Session(options.home, Database("sqlite://"), Settings(), Words("en"), "")
+
+    @program.callback()
+    def root(context: typer.Context) -> None:
+        context.obj = Program(open_session, REASONS)
+
+    @command(program, "ask", over_hub=True)
+    def ask(session: Session) -> None:
+        """Ask."""
+        session.out.print(session.hub)
+
+    result = CliRunner().invoke(program, ["ask", "--hub", "https://hub.example"])
+    assert (result.stdout, seen) == (
+        "https://hub.example\n",
+        [(Home.AS_IS, "https://hub.example")],
+    )
+
+
 def test_json_is_all_that_is_printed() -> None:
     """With `--json` standard output holds one JSON value."""
     result, _ = run("Nour", "--json", "--as", "a@mar")

@@ -1,6 +1,7 @@
 """Promises of the doorway to the database, on both engines."""
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from jisr.errors import LedgerReadOnly, StorageBusy, StorageFull
-from jisr.kit.db import Database, Transaction, insert_or_update
+from jisr.kit.db import Database, Erasure, Transaction, insert_or_update
 
 SAMPLE = sa.Table(
     "sample",
@@ -67,6 +68,28 @@ def test_wake_up_comes_after_the_commit(sample: Database) -> None:
     sample.in_transaction(put_and_wake)
     sample.in_transaction(put, 2, 20)
     assert seen == [[(1, 10)]]
+
+
+def test_erasures_are_remembered_before_the_commit(sample: Database) -> None:
+    """What could not be remembered elsewhere is not erased."""
+    remembered: list[Erasure] = []
+
+    def erase(transaction: Transaction, number: int) -> None:
+        put(transaction, number, 10)
+        transaction.erasures.append(Erasure("subject", "entry", transaction.now))
+
+    def refuse(_erasures: Sequence[Erasure]) -> None:
+        raise StorageFull
+
+    sample.in_transaction(erase, 1)
+    sample.remember_erasures(remembered.extend)
+    sample.in_transaction(put, 2, 10)
+    sample.in_transaction(erase, 3)
+    sample.remember_erasures(refuse)
+    with pytest.raises(StorageFull):
+        sample.in_transaction(erase, 4)
+    assert [each.subject for each in remembered] == ["subject"]
+    assert rows(sample) == [(1, 10), (2, 10), (3, 10)]
 
 
 def test_reading_cannot_write(sample: Database) -> None:
@@ -170,3 +193,13 @@ def test_sqlite_is_as_durable_as_promised(tmp_path: Path) -> None:
         ]
     database.close()
     assert found == ["wal", 2, 1, 1]
+
+
+def test_folding_the_log_changes_nothing(sample: Database) -> None:
+    """It is done while others read and write; what was written stays, and nobody waits for it."""
+    sample.in_transaction(put, 1, value=10)
+    with sample.reading() as transaction:
+        sample.fold_log()
+        held = transaction.connection.execute(sa.select(SAMPLE.c.value)).scalars().all()
+    sample.in_transaction(put, 2, value=20)
+    assert (held, rows(sample)) == ([10], [(1, 10), (2, 20)])

@@ -1,5 +1,7 @@
 """Promises of the outbox, on both engines."""
 
+import datetime
+
 import pytest
 
 from jisr.errors import InputTooLarge
@@ -63,3 +65,23 @@ def test_too_long_message_is_refused(database: Database) -> None:
     """A message has a ceiling."""
     with pytest.raises(InputTooLarge):
         database.in_transaction(outbox.put, "mail", b"x" * (outbox.BODY_BYTES_MAX + 1))
+
+
+def test_message_given_back_is_due_after_its_wait(database: Database, clock: TickingClock) -> None:
+    """Who could not deliver says when to try again; until then nobody is given the message."""
+    message_id = database.in_transaction(outbox.put, "mail", b"hello")
+    take(database)
+    database.in_transaction(outbox.retry_later, message_id, datetime.timedelta(seconds=10))
+    before = take(database)
+    clock.advance(seconds=10)
+    assert (before, take(database)) == ([], [("mail", b"hello", 2)])
+
+
+def test_message_given_up_at_once_is_a_dead_letter(database: Database) -> None:
+    """What can never arrive is kept for the operator without another attempt."""
+    message_id = database.in_transaction(outbox.put, "mail", b"hello")
+    take(database)
+    database.in_transaction(outbox.give_up, message_id)
+    with database.reading() as transaction:
+        dead = [each.id for each in outbox.dead_letters(transaction, limit=10)]
+    assert (take(database), dead) == ([], [message_id])

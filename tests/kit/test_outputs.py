@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jisr.errors import FileUnwritable, StorageFull
-from jisr.kit.outputs import SafeCsv, neutral, whole_file, write_rejects
+from jisr.kit.outputs import SafeCsv, neutral, whole_file, whole_path, write_rejects
 from jisr.kit.tables import RejectedRow
 
 FILE_BYTES_MAX = 4096
@@ -34,6 +34,18 @@ def test_failing_block_leaves_nothing(tmp_path: Path) -> None:
     """What goes wrong inside leaves neither the file nor its temporary."""
     with pytest.raises(ZeroDivisionError), whole_file(tmp_path / "alerts.csv") as file:
         file.write("x" * (1 // len(list(tmp_path.glob("none")))))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_failing_block_takes_away_what_stands_beside(tmp_path: Path) -> None:
+    """The log of a database that is half made goes with it."""
+
+    def fail(beside: Path) -> None:
+        beside.with_name(f"{beside.name}-wal").write_bytes(b"x")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), whole_path(tmp_path / "jisr.db") as beside:
+        fail(beside)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -106,7 +106,7 @@ def test_withdrawn_and_erased(run: Run, network: Database) -> None:
         "found again",
     )
     erased = read(run("erase", record.id, "--reason", "court order", "--json"))
-    assert erased == {"id": record.id, "entry_id": erased["entry_id"]}
+    assert erased == {"id": record.id, "entry": erased["entry"]}
     code, output = run("show", record.id)
     assert (code, "There is no such record, or none that you may see." in output) == (4, True)
 

@@ -16,17 +16,36 @@ from fastapi import Depends, Header, Request
 from jisr.access import actions as access
 from jisr.access.model import Asking, Bureau, Officer
 from jisr.access.sign_in import actions as sign_in
-from jisr.access.sign_in.model import Caller, Claims, Means, Scope
+from jisr.access.sign_in import origins, sessions
+from jisr.access.sign_in.model import EVERY_SCOPE, Caller, Claims, Means, Scope, WebSession
 from jisr.access.sign_in.rules import may_use
 from jisr.access.sign_in.tokens import TOKEN_BYTES_MAX, TokenKey, check_times
-from jisr.errors import Denied, OfficerUnknown, SignInMissing, TokenRefused, to_translate
+from jisr.errors import (
+    Denied,
+    OfficerUnknown,
+    SignInMissing,
+    TokenRefused,
+    to_translate,
+)
+from jisr.kit.http.certified import certificate_of
 from jisr.kit.http.hub import Hub, HubNow, hub_of
+from jisr.kit.http.limits import Rate
 
 KNOWN_SECONDS = 0.5
 """How long it is believed that an officer is active and a token not revoked."""
 TOKENS_KEPT_MAX = 10_000
 OFFICERS_KEPT_MAX = 10_000
+SESSIONS_KEPT_MAX = 10_000
+BEGINNINGS_PER_SECOND = 1.0
+BEGINNINGS_BURST = 60.0
+"""Ceremonies that one address begins without being signed in: each is a row for five minutes."""
 _BEARER = "bearer "
+
+
+@dataclass(frozen=True, slots=True)
+class _Stay:
+    session: WebSession
+    read_at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +61,27 @@ class Callers:
     def __init__(self, hub: Hub, key: TokenKey) -> None:
         self.hub = hub
         self.key = key
+        self.beginnings = Rate(BEGINNINGS_PER_SECOND, BEGINNINGS_BURST)
         self._claims: OrderedDict[str, Claims] = OrderedDict()
+        self._stays: OrderedDict[bytes, _Stay] = OrderedDict()
         self._officers: OrderedDict[str, _Known] = OrderedDict()
         self._revoked: frozenset[str] = frozenset()
         self._revoked_at = -KNOWN_SECONDS
         self._lock = threading.Lock()
 
-    def by_token(self, token: str) -> Caller:
-        """Return who holds an access token.
+    def by_token(self, token: str, certificate: str = "") -> Caller:
+        """Return who holds an access token; `certificate` is the thumbprint that TLS showed.
 
         Raises:
-            TokenRefused: it is not valid, or revoked, or its officer no longer active.
+            TokenRefused: it is not valid, or revoked, or bound to another client certificate, or
+                its officer no longer active.
         """
         now = self.hub.database.clock()
         claims = self._claims_of(token, now)
+        if claims.certificate and claims.certificate != certificate:
+            raise TokenRefused(why=to_translate("it is bound to another client certificate"))
         self._refresh()
-        if claims.id in self._revoked:
+        if claims.id in self._revoked or claims.key in self._revoked:
             raise TokenRefused(why=to_translate("it was revoked"))
         known = self._officer(claims.officer)
         if known.officer.bureau != claims.bureau:
@@ -71,6 +95,52 @@ class Callers:
             purpose=claims.purpose,
             case=claims.case,
         )
+
+    def by_session(self, secret: str) -> Caller:
+        """Return whose session a cookie belongs to.
+
+        Raises:
+            SignInMissing: it belongs to none, or the session has ended.
+            TokenRefused: its officer is no longer active.
+        """
+        session = self.session_of(secret)
+        self._refresh()
+        if session.id in self._revoked:
+            raise SignInMissing
+        known = self._officer(session.officer)
+        return Caller(
+            officer=known.officer,
+            bureau=known.bureau,
+            means=Means.SESSION,
+            credential=session.id,
+            scopes=EVERY_SCOPE,
+            confirmed_at=session.confirmed_at,
+        )
+
+    def forget(self, secret: str) -> None:
+        """Read a session anew when it is asked for next: it was changed."""
+        with self._lock:
+            self._stays.pop(sessions.digest_of(secret), None)
+
+    def session_of(self, secret: str) -> WebSession:
+        """Return the session of a cookie; raise `SignInMissing` if there is none."""
+        digest = sessions.digest_of(secret)
+        idle = datetime.timedelta(minutes=self.hub.settings.session_idle_minutes)
+        now = self.hub.database.clock()
+        stay = self._stays.get(digest)
+        if stay is not None and time.monotonic() - stay.read_at <= KNOWN_SECONDS:
+            if not sessions.is_good(stay.session, idle, now):
+                raise SignInMissing
+            return stay.session
+        with self.hub.database.reading() as transaction:
+            session = sessions.find(transaction, secret, idle)
+        if now - session.seen_at > sessions.SEEN_EVERY and not self.hub.database.is_frozen:
+            session = self.hub.database.in_transaction(sessions.see, session)
+        with self._lock:
+            self._stays[digest] = _Stay(session, time.monotonic())
+            while len(self._stays) > SESSIONS_KEPT_MAX:
+                self._stays.popitem(last=False)
+        return session
 
     def _claims_of(self, token: str, now: datetime.datetime) -> Claims:
         found = self._claims.get(token)
@@ -109,15 +179,40 @@ class Callers:
 def caller_of(request: Request) -> Caller:
     """Return who calls.
 
+    A token comes before a cookie: no other page can send one. With a cookie a change must come from
+    one of our own pages.
+
     Raises:
-        SignInMissing: the request carries no credential.
+        SignInMissing: the request carries no credential, or a session that has ended.
         TokenRefused: its credential is not accepted.
+        OriginRefused: a page that is not ours sent the cookie.
     """
     callers = hub_of(request).part(Callers)
     given = request.headers.get("authorization", "")
     if given[: len(_BEARER)].lower() == _BEARER:
-        return callers.by_token(given[len(_BEARER) : TOKEN_BYTES_MAX + len(_BEARER) + 1].strip())
-    raise SignInMissing
+        token = given[len(_BEARER) : TOKEN_BYTES_MAX + len(_BEARER) + 1].strip()
+        return callers.by_token(token, certificate_of(request))
+    secret = secret_of(request)
+    if not secret:
+        raise SignInMissing
+    caller = callers.by_session(secret)
+    if request.method not in origins.SAFE_METHODS:
+        from_our_page(request)
+        sessions.check_forgery_token(request.headers, secret)
+    return caller
+
+
+def secret_of(request: Request) -> str:
+    """Return the secret in the session's cookie, else nothing."""
+    return origins.cookie_of(request.headers.get("cookie", ""))
+
+
+def from_our_page(request: Request) -> None:
+    """Raise `OriginRefused` unless one of our own pages sent the request."""
+    own = origins.own_origin(
+        hub_of(request).settings.public_url, request.url.scheme, request.headers.get("host", "")
+    )
+    origins.check_page(request.headers, own)
 
 
 CallerNow = Annotated[Caller, Depends(caller_of)]

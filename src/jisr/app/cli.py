@@ -12,6 +12,8 @@ import typer
 
 from jisr.access import commands as access_commands
 from jisr.access.profiles import load_profile
+from jisr.access.sign_in import commands as sign_in_commands
+from jisr.app.backup import own as backup_commands
 from jisr.app.home import (
     DEFAULT_PROFILE,
     REASONS,
@@ -21,8 +23,11 @@ from jisr.app.home import (
     is_founded,
     open_session,
 )
+from jisr.app.operate import own as operate_commands
 from jisr.app.serve import own as serve_commands
+from jisr.app.tour import own as tour_commands
 from jisr.checks import commands as check_commands
+from jisr.checks.dialogue import commands as hit_commands
 from jisr.checks.traces import audit_traces
 from jisr.demo import commands as demo_commands
 from jisr.errors import HomeExists, HomeMissing, LedgerBroken, to_translate
@@ -54,11 +59,16 @@ def build_cli() -> typer.Typer:
 
     cli.add_typer(own)
     cli.add_typer(serve_commands)
+    cli.add_typer(operate_commands)
+    cli.add_typer(backup_commands)
+    cli.add_typer(tour_commands)
     for package in (
         check_commands,
+        hit_commands,
         import_commands,
         record_commands,
         access_commands,
+        sign_in_commands,
         ledger_commands,
         demo_commands,
     ):

@@ -5,7 +5,9 @@ A data directory (`home`) is one network:
     jisr.db           the database, unless the setting database_url names another
     ledger.key        the key that signs checkpoints; never in a backup
     token.key         the key that signs access tokens; never in a backup
+    courier.key       the key that signs webhooks; never in a backup
     checkpoint.lock   the newest signed position; never in a backup
+    erasures.log      ids of what was erased, for the day a backup is restored
     index/            what can be thrown away and rebuilt
     settings.toml     what differs from the defaults
 """
@@ -22,6 +24,8 @@ from jisr.access.profiles import load_profile
 from jisr.access.reasons import REASONS as ACCESS_REASONS
 from jisr.access.sign_in import actions as sign_in  # noqa: F401  its tables belong to every database
 from jisr.access.sign_in.reasons import REASONS as SIGN_IN_REASONS
+from jisr.app.erasures import ERASURES_FILE, ErasureLog
+from jisr.checks.dialogue.reasons import REASONS as HIT_REASONS
 from jisr.checks.index import INDEX_FOLDER
 from jisr.checks.reasons import REASONS as CHECK_REASONS
 from jisr.errors import FileUnwritable, HomeExists, LedgerReadOnly
@@ -47,6 +51,7 @@ REASONS: Mapping[str, str] = {
     **SIGN_IN_REASONS,
     **RECORD_REASONS,
     **CHECK_REASONS,
+    **HIT_REASONS,
 }
 """The sentence of every reason that a decision can have."""
 
@@ -140,6 +145,7 @@ def attach(session: Session) -> None:
     lock_path = session.home / LOCK_FILE
     sequencer = Sequencer(session.database, session.network, signer, lock_path)
     session.database.listen(ENTRIES_WAKE_UP, sequencer.run)
+    session.database.remember_erasures(ErasureLog(session.home / ERASURES_FILE).add)
     session.database.listen(ERASED, lambda: _drop_copies(session))
     try:
         sequencer.run()

@@ -5,7 +5,7 @@ import importlib.metadata
 import os
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -13,28 +13,49 @@ from fastapi.openapi.utils import get_openapi
 from jisr.access import actions as access
 from jisr.access import routes as access_routes
 from jisr.access.callers import Callers, caller_of
+from jisr.access.sign_in import routes as sign_in_routes
 from jisr.access.sign_in import tokens
 from jisr.access.sign_in.tokens import TokenKey
+from jisr.app import health
 from jisr.app.home import REASONS, open_session
+from jisr.checks import routes as checks_routes
+from jisr.checks.desk import Desk
+from jisr.checks.dialogue import routes as hit_routes
+from jisr.checks.dialogue.services import services as hit_services
+from jisr.checks.index import INDEX_FOLDER
 from jisr.errors import AlreadyExists
 from jisr.kit.console import Home, Options, Session
 from jisr.kit.http.headers import SecurityHeaders
 from jisr.kit.http.hub import Hub
 from jisr.kit.http.limits import BodyLimit
+from jisr.kit.http.metrics import Metered
+from jisr.kit.http.metrics import router as metrics_router
 from jisr.kit.http.problems import PROBLEM_RESPONSES, PROBLEM_SCHEMA, add_problems
+from jisr.kit.logs import start_logging
 from jisr.ledger import routes as ledger_routes
 from jisr.ledger.keys import SigningKey, create_key, load_key
 from jisr.records import routes as record_routes
 
 API = "/v1"
 """Where the API begins; a change that breaks a caller makes a new one."""
-ROUTERS: Sequence[APIRouter] = (access_routes.router, record_routes.router)
+ROUTERS: Sequence[APIRouter] = (
+    *checks_routes.ROUTERS,  # the hot path: what is matched first is found fastest
+    access_routes.router,
+    record_routes.router,
+    hit_routes.router,
+    *sign_in_routes.ROUTERS,
+)
+UNVERSIONED: Sequence[APIRouter] = (*checks_routes.UNVERSIONED, *sign_in_routes.UNVERSIONED)
+"""What stands outside the version: paths that are another product's."""
+STREAM_BYTES_MAX = 512 << 20
+"""A list is read line by line: some millions of travellers."""
 HOME_VARIABLE = "JISR_HOME"
 ENCRYPTED_VARIABLE = "JISR_IS_ENCRYPTED"
 
 
+@runtime_checkable
 class Service(Protocol):
-    """What works beside the requests while the application lives."""
+    """What works beside the requests while the application lives: parts of the hub are, too."""
 
     def start(self) -> None:
         """Begin; called before the first request."""
@@ -56,6 +77,8 @@ def build_hub(session: Session) -> Hub:
         is_demo=network.is_demo,
     )
     hub.parts[Callers] = Callers(hub, TokenKey(token_key(session.home, network.name)))
+    hub.parts[Desk] = Desk(session.database, session.settings, session.home / INDEX_FOLDER)
+    hub.parts.update({type(each): each for each in hit_services(hub)})
     return hub
 
 
@@ -73,12 +96,13 @@ def build_web(hub: Hub, services: Sequence[Service] = (), *, is_encrypted: bool)
 
     @contextlib.asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
-        for service in services:
+        running = [*services, *(each for each in hub.parts.values() if isinstance(each, Service))]
+        for service in running:
             service.start()
         try:
             yield
         finally:
-            for service in reversed(services):
+            for service in reversed(running):
                 service.stop()
 
     app = FastAPI(
@@ -91,12 +115,17 @@ def build_web(hub: Hub, services: Sequence[Service] = (), *, is_encrypted: bool)
     )
     app.state.hub = hub
     add_problems(app)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, streams={f"{API}/checks/stream": STREAM_BYTES_MAX})
     app.add_middleware(SecurityHeaders, is_encrypted=is_encrypted)
+    app.add_middleware(Metered)
     for router in ROUTERS:
         app.include_router(router, prefix=API)
     # The ledger knows no callers; its hashes are for whoever is signed in.
     app.include_router(ledger_routes.router, prefix=API, dependencies=[Depends(caller_of)])
+    for router in UNVERSIONED:
+        app.include_router(router)
+    app.include_router(health.router)
+    app.include_router(metrics_router)
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]  # FastAPI's way to say it
     return app
 
@@ -105,7 +134,10 @@ def _document(app: FastAPI) -> dict[str, Any]:
     """Return the OpenAPI document, in which every error is a problem."""
     if app.openapi_schema is None:
         document = get_openapi(title=app.title, version=app.version, routes=app.routes)
-        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        components = document.setdefault("components", {})
+        components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        document["security"] = [{"token": []}]
+        schemas = components.setdefault("schemas", {})
         schemas["Problem"] = PROBLEM_SCHEMA
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
@@ -115,6 +147,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
 
 def from_environment() -> FastAPI:
     """Return the application of one worker process; `jisr serve` sets its environment."""
+    start_logging()
     options = Options(Path(os.environ[HOME_VARIABLE]), officer="", language="", as_json=False)
     session = open_session(options, Home.FOUNDED)
     return build_web(build_hub(session), is_encrypted=ENCRYPTED_VARIABLE in os.environ)

@@ -7,19 +7,19 @@ that seals what was asked and how it ended. The answer leaves only after the sec
 import contextlib
 import datetime
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 from jisr.access import actions as access
 from jisr.access.model import Asking, NetworkProfile
 from jisr.checks import rules, traces
-from jisr.checks.finding import Found, find
+from jisr.checks.finder import Finder, Inquiry, answer_of, asked_of
+from jisr.checks.finding import Found
 from jisr.checks.index import PersonIndex, is_worth_saving
-from jisr.checks.model import Answer, PersonQuery, Query, ResultCode
-from jisr.checks.queries import prepare
+from jisr.checks.model import Answer, Query, ResultCode
+from jisr.checks.queries import mrz_query
 from jisr.checks.traces import Asked
-from jisr.checks.view import DESK_LIMITS, Limits, View
+from jisr.checks.view import DESK_LIMITS, HITS_MAX, Limits
 from jisr.errors import (
     InputRefused,
     InputTooLarge,
@@ -28,14 +28,9 @@ from jisr.errors import (
     ValueMalformed,
     to_translate,
 )
-from jisr.identifiers.mrz_parse import parse_mrz
 from jisr.kit.db import Database, Transaction
 from jisr.settings import Settings
 
-HITS_MAX = 50
-"""More candidates nobody can compare at a desk; more hits than asked for means: ask better."""
-ASKING_KEPT_MAX = 100
-"""Officers with their purposes whose visible groups are remembered."""
 BATCH_MAX = 1_000
 """Questions answered together: one trace transaction, a second of work."""
 
@@ -49,8 +44,7 @@ class Checker:
         self.database = database
         self.network = network
         self.settings = settings
-        self._index = index
-        self._allowed: dict[object, tuple[bool, ...]] = {}
+        self._finder = Finder(index, network.time_zone)
 
     @classmethod
     def open(cls, database: Database, settings: Settings, folder: Path | None = None) -> Self:
@@ -77,17 +71,7 @@ class Checker:
             CheckDigitWrong: a check digit does not fit; read the zone again.
             InputRefused, Denied, TraceUnavailable: see `check_many`.
         """
-        facts = parse_mrz(zone, self.today().year)
-        query = PersonQuery(
-            name=f"{facts.given_names} {facts.surname}",
-            birth_date=facts.birth_date,
-            sex=facts.sex,
-            nationality=facts.nationality,
-            document_number=facts.number,
-            document_country=facts.issuing_country,
-            document_type=facts.document_type,
-        )
-        return self.check(asking, query, limits)
+        return self.check(asking, mrz_query(zone, self.today().year), limits)
 
     def check_many(
         self, asking: Asking, queries: Sequence[Query], limits: Limits = DESK_LIMITS
@@ -105,28 +89,19 @@ class Checker:
             rules.may_measure(measures=self.network.measures).or_refuse()
         if not queries:
             return []
+        inquiry = Inquiry(asking, tuple(queries), limits)
         with self.database.reading() as transaction:
-            view = self._view(transaction, asking, limits)
-            found = find(view, [prepare(each, today=view.today) for each in queries])
-        position, data_at = self._index.position + 1, transaction.now
+            findings = self._finder.find(transaction, [inquiry])
+        found = [_readable(each) for each in findings.found[0]]
         denied = next((each.denied for each in found if each.denied is not None), None)
-        if denied is not None:
-            found = [replace(each, code=ResultCode.ACCESS_DENIED, hits=()) for each in found]
-        sealed, answered_at = self._seal(asking, [_asked(each, limits) for each in found])
+        code = None if denied is None else ResultCode.ACCESS_DENIED
+        sealed, answered_at = self._seal(asking, [asked_of(each, limits, code) for each in found])
         if denied is not None:
             denied.or_refuse()
         stale_seconds = self.settings.data_stale_seconds
         return [
-            Answer(
-                trace=trace,
-                code=each.code,
-                hits=each.hits,
-                answered_at=answered_at,
-                position=position,
-                data_at=data_at,
-                databases=each.databases,
-                is_stale=rules.is_stale(data_at, answered_at, stale_seconds=stale_seconds),
-                warnings=each.prepared.warnings,
+            answer_of(
+                each, findings, trace=trace, answered_at=answered_at, stale_seconds=stale_seconds
             )
             for trace, each in zip(sealed, found, strict=True)
         ]
@@ -138,17 +113,7 @@ class Checker:
 
     def keep_house(self, *, at_once: bool = False) -> None:
         """Anchor the traces in the common ledger and erase old terms, on the tick or at once."""
-        settings = self.settings
-        with self.database.reading() as transaction:
-            due = at_once or traces.is_anchor_due(
-                transaction, anchor_seconds=settings.trace_anchor_seconds
-            )
-        if due:
-            self.database.in_transaction(
-                traces.keep_house,
-                node=settings.node_name,
-                retention_days=settings.trace_retention_days,
-            )
+        keep_house(self.database, self.settings, at_once=at_once)
 
     def _seal(
         self, asking: Asking, asked: Sequence[Asked]
@@ -161,28 +126,25 @@ class Checker:
         except Unavailable as error:
             raise TraceUnavailable from error
 
-    def _view(self, transaction: Transaction, asking: Asking, limits: Limits) -> View:
-        self._index.catch_up(transaction)
-        today = access.today(transaction)
-        view = View(transaction, asking, limits, today, self._index)
-        key = (
-            *(asking.officer, asking.bureau.id, asking.purpose, asking.grants, today),
-            *(self._index.classes_epoch, len(self._index.groups)),
+
+def keep_house(database: Database, settings: Settings, *, at_once: bool = False) -> None:
+    """Anchor the traces in the common ledger and erase old terms, on the tick or at once."""
+    anchor_seconds = 0 if at_once else settings.trace_anchor_seconds
+    with database.reading() as transaction:
+        due = traces.is_anchor_due(transaction, anchor_seconds=anchor_seconds)
+    if due:
+        database.in_transaction(
+            traces.keep_house,
+            node=settings.node_name,
+            retention_days=settings.trace_retention_days,
+            anchor_seconds=anchor_seconds,
         )
-        if len(self._allowed) >= ASKING_KEPT_MAX:
-            self._allowed.clear()
-        self._allowed[key] = view.see(self._allowed.get(key))
-        return view
 
 
-def _asked(found: Found, limits: Limits) -> Asked:
-    return Asked(
-        query=found.prepared.query,
-        code=found.code,
-        databases=found.databases,
-        records=tuple((hit.record, hit.version) for hit in found.hits),
-        is_measuring=limits.is_measuring,
-    )
+def _readable(found: Found | InputRefused) -> Found:
+    if isinstance(found, InputRefused):
+        raise found
+    return found
 
 
 def _seal_now(

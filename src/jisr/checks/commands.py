@@ -3,8 +3,9 @@
 A check ends with exit code 0, found or not; a list whose rows were not all accepted ends with 8.
 """
 
+import datetime
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -16,17 +17,24 @@ from jisr.access.model import Asking
 from jisr.checks import show, traces
 from jisr.checks.actions import Checker
 from jisr.checks.index import INDEX_FOLDER
-from jisr.checks.listing import ListJob, check_list
+from jisr.checks.listing import Ask, ListJob, asked_of, check_list
 from jisr.checks.model import (
     DocumentQuery,
     FirearmQuery,
     PersonQuery,
     Query,
+    TraceFilter,
     VehicleQuery,
     VesselQuery,
 )
 from jisr.checks.view import HITS_DEFAULT, Limits
-from jisr.errors import EncodingWrong, FileUnreadable, InputTooLarge, to_translate
+from jisr.checks.wire import question_of, told
+from jisr.client.answers import ToldAnswer
+from jisr.client.calling import called
+from jisr.client.client import Client, answer_of
+from jisr.client.questions import ZoneQuestion
+from jisr.errors import EncodingWrong, FileUnreadable, InputTooLarge, OnlyHere, to_translate
+from jisr.kit.clock import system_clock
 from jisr.kit.console import Session, command
 from jisr.kit.lines import survey
 from jisr.values import PartialDate
@@ -57,7 +65,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(trace_group, name="traces")
 
 
-@command(group, "person")
+@command(group, "person", over_hub=True)
 def check_person(
     session: Session,
     name: Annotated[str, typer.Argument(help="The name in any script.")],
@@ -86,7 +94,7 @@ def check_person(
     _check(session, query, purpose, case, Limits(limit, min_score))
 
 
-@command(group, "document")
+@command(group, "document", over_hub=True)
 def check_document(
     session: Session,
     country: Annotated[str, typer.Argument(help="Who issued it: a country code.")],
@@ -102,7 +110,7 @@ def check_document(
     _check(session, query, purpose, case, Limits(limit))
 
 
-@command(group, "mrz")
+@command(group, "mrz", over_hub=True)
 def check_mrz(
     session: Session,
     file: Annotated[
@@ -114,12 +122,17 @@ def check_mrz(
     limit: Hits = HITS_DEFAULT,
 ) -> None:
     """Check document and bearer as a machine-readable zone names them."""
+    zone = _read_zone(file)
+    if session.hub:
+        with called(session, purpose, case) as hub:
+            show.show_answer(session, hub.check(ZoneQuestion(zone), limit))
+        return
     with _checking(session, purpose, case) as (checker, asking):
-        answer = checker.check_mrz(asking, _read_zone(file), Limits(limit))
-        show.show_answer(session, answer)
+        answer = checker.check_mrz(asking, zone, Limits(limit))
+        show.show_answer(session, told(answer, session.words))
 
 
-@command(group, "vehicle")
+@command(group, "vehicle", over_hub=True)
 def check_vehicle(
     session: Session,
     *,
@@ -136,7 +149,7 @@ def check_vehicle(
     _check(session, query, purpose, case, Limits(limit))
 
 
-@command(group, "vessel")
+@command(group, "vessel", over_hub=True)
 def check_vessel(
     session: Session,
     *,
@@ -152,7 +165,7 @@ def check_vessel(
     _check(session, VesselQuery(imo, hull, mmsi, call_sign), purpose, case, Limits(limit))
 
 
-@command(group, "firearm")
+@command(group, "firearm", over_hub=True)
 def check_firearm(
     session: Session,
     serial: Annotated[str, typer.Argument(help="The serial number.")],
@@ -166,7 +179,7 @@ def check_firearm(
     _check(session, FirearmQuery(serial, make), purpose, case, Limits(limit))
 
 
-@command(group, "list")
+@command(group, "list", over_hub=True)
 def check_the_list(
     session: Session,
     file: Annotated[Path, typer.Argument(help="CSV or JSON Lines.", metavar="FILE")],
@@ -182,16 +195,11 @@ def check_the_list(
 ) -> None:
     """Check a list of travellers; nobody is notified."""
     rejects = rejects or out.with_name(f"{out.name}.rejects.csv")
-    with _checking(session, purpose, case) as (checker, asking):
+    limits = Limits(limit, min_score, is_list=True)
+    with _asked_list(session, purpose, case, limits) as (ask, today):
         with session.progress(to_translate("Checking"), survey(file).lines) as tell:
-            job = ListJob(file, out, rejects, Limits(limit, min_score, is_list=True), tell)
-            account = check_list(
-                checker,
-                asking,
-                job,
-                words=session.words,
-                sentence_of=lambda row: show.reason(session.words, row),
-            )
+            job = ListJob(file, out, rejects, tell)
+            account = check_list(ask, job, words=session.words, today=today)
         show.show_account(session, account, out, rejects)
     if account.rejected:
         raise typer.Exit(EXIT_SOME_REJECTED)
@@ -210,7 +218,11 @@ def list_traces(
         officer = access.officer(transaction, session.officer)
         last = traces.read_trace(transaction, officer, before) if before else None
         found = traces.read_traces(
-            transaction, officer, bureau=bureau or officer.bureau, before=last, limit=limit
+            transaction,
+            officer,
+            TraceFilter(bureau or officer.bureau),
+            before=None if last is None else traces.page_key(last),
+            limit=min(limit, traces.PAGE_MAX),
         )
     show.show_traces(session, found)
 
@@ -247,8 +259,41 @@ def _checking(session: Session, purpose: str, case: str) -> Iterator[tuple[Check
 
 
 def _check(session: Session, query: Query, purpose: str, case: str, limits: Limits) -> None:
+    if session.hub:
+        with _called(session, purpose, case, limits) as hub:
+            show.show_answer(session, hub.check(question_of(query), limits.hits))
+        return
     with _checking(session, purpose, case) as (checker, asking):
-        show.show_answer(session, checker.check(asking, query, limits))
+        answer = checker.check(asking, query, limits)
+        show.show_answer(session, told(answer, session.words))
+
+
+@contextmanager
+def _called(session: Session, purpose: str, case: str, limits: Limits) -> Iterator[Client]:
+    """Give the hub; a hub shows nothing below the operating point."""
+    if limits.is_measuring:
+        raise OnlyHere(what="--min-score")
+    with called(session, purpose, case) as hub:
+        yield hub
+
+
+@contextmanager
+def _asked_list(
+    session: Session, purpose: str, case: str, limits: Limits
+) -> Iterator[tuple[Ask, datetime.date]]:
+    """Give what answers the rows of a list, here or at the hub, and the day there."""
+    if session.hub:
+        with _called(session, purpose, case, limits) as hub:
+
+            def ask(queries: Sequence[PersonQuery]) -> list[ToldAnswer]:
+                lines = hub.check_many(list(map(question_of, queries)), limits.hits)
+                return list(map(answer_of, lines))
+
+            yield ask, system_clock().date()
+        return
+    with _checking(session, purpose, case) as (checker, asking):
+        yield asked_of(checker, asking, session.words, limits), checker.today()
+        checker.keep_house(at_once=True)
 
 
 def _read_zone(file: Path | None) -> str:

@@ -1,10 +1,10 @@
-"""Finds what a batch of questions means, among what one officer may see, in one state of the data.
+"""Finds what a batch of questions means, among what each officer may see, in one state of the data.
 
 Two engines that are never mixed: exact numbers, and the names index. Both are cut to the visible
 records before anything is ranked or counted, so a hidden record leaves no sign in an answer.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jisr.access.countries import resolve
@@ -48,11 +48,24 @@ class Found:
     denied: Decision | None = None
 
 
-def find(view: View, questions: Sequence[Prepared]) -> list[Found]:
-    """Return how each question ends, in order."""
-    searched = {each: view.may_search(each) for each in DatabaseName}
-    numbers = _look_up(view.transaction, questions)
-    return [_find_one(view, each, searched, numbers) for each in questions]
+def find(asked: Sequence[tuple[View, Sequence[Prepared]]]) -> list[list[Found]]:
+    """Return how each question of each view ends, in order; all views are of one transaction."""
+    questions = [each for _, several in asked for each in several]
+    if not questions:
+        return [[] for _ in asked]
+    views = [view for view, _ in asked]
+    numbers = look_up(
+        views[0].transaction,
+        questions,
+        lambda database, owner, audience: any(
+            view.may_find(database, owner, audience) for view in views
+        ),
+    )
+    found = []
+    for view, several in asked:
+        searched = {each: view.may_search(each) for each in DatabaseName}
+        found.append([_find_one(view, each, searched, numbers) for each in several])
+    return found
 
 
 def _find_one(
@@ -77,15 +90,25 @@ def _best(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-hit.bits, hit.record))
 
 
-def _look_up(transaction: Transaction, questions: Sequence[Prepared]) -> Numbers:
-    """Return the records of every number in the questions: one reading for each kind of key."""
+def look_up(
+    transaction: Transaction,
+    questions: Sequence[Prepared],
+    may_find: Callable[[DatabaseName, str, str], bool] | None = None,
+) -> Numbers:
+    """Return the records of every number in the questions: one reading for each kind of key.
+
+    What nobody who asks may find is left out before it is read: a hidden record takes no time.
+    """
     wanted: dict[IdentifierKind, list[str]] = {}
     for each in questions:
         for key in each.keys.values():
             kind, _, value = key.partition(":")
             for sought in _SOUGHT[kind]:
                 wanted.setdefault(sought, []).append(value)
-    return {kind: records.find_many(transaction, kind, values) for kind, values in wanted.items()}
+    return {
+        kind: records.find_many(transaction, kind, values, may_find)
+        for kind, values in wanted.items()
+    }
 
 
 def _exact_hits(

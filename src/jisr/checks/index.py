@@ -157,6 +157,11 @@ class PersonIndex:
             query, limit=limit, allowed=visible.mask, minimum_bits=minimum_bits
         )
 
+    def warm(self) -> None:
+        """Search once, so that the first who asks does not wait for what is read on first use."""
+        nobody = Visible(np.zeros(len(self._group_of), bool), 0)
+        self.search(Profile(names=("Nour نور Нур",)), nobody, limit=1, minimum_bits=0.0)
+
     def holds(self, held: Held) -> bool:
         """Return whether this very version of the person is the one in the index."""
         inside = held.number < len(self._version_of)

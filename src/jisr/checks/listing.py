@@ -6,7 +6,7 @@ from one state of the data and sealed together. The files appear when they are c
 
 import datetime
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -14,15 +14,16 @@ from typing import Any
 
 from jisr.access.model import Asking
 from jisr.checks.actions import Checker
-from jisr.checks.model import Answer, ListAccount, PersonQuery
+from jisr.checks.model import ListAccount, PersonQuery
 from jisr.checks.queries import prepare
 from jisr.checks.view import LIST_LIMITS, Limits
+from jisr.checks.wire import told
+from jisr.client.answers import ToldAnswer
 from jisr.errors import InputRefused, to_translate
 from jisr.kit.lines import survey
 from jisr.kit.outputs import SafeCsv, whole_file, write_rejects
 from jisr.kit.tables import Columns, RejectedRow, Row, open_table
 from jisr.kit.words import Words
-from jisr.names import EvidenceRow
 from jisr.values import PartialDate
 
 COLUMNS = Columns(
@@ -47,6 +48,10 @@ _MAY_MISS = frozenset(("nationality", "sex", "document_country", "document_type"
 """A traveller is checked without these rather than not at all."""
 
 
+Ask = Callable[[Sequence[PersonQuery]], Sequence[ToldAnswer]]
+"""Answers questions in order, each with its sealed trace."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListJob:
     """What is checked and where the results go.
@@ -57,7 +62,6 @@ class ListJob:
     source: Path
     alerts: Path
     rejects: Path
-    limits: Limits = LIST_LIMITS
     tell: Callable[[int], None] = lambda _line: None
 
 
@@ -74,43 +78,41 @@ class _Progress:
     rejects: list[RejectedRow] = field(default_factory=list)
 
 
-def check_list(
-    checker: Checker,
-    asking: Asking,
-    job: ListJob,
-    *,
-    words: Words,
-    sentence_of: Callable[[EvidenceRow], str],
-) -> ListAccount:
+def asked_of(checker: Checker, asking: Asking, words: Words, limits: Limits = LIST_LIMITS) -> Ask:
+    """Return what lets this checker answer a list; the data are here, not at a hub."""
+    return lambda queries: [
+        told(each, words) for each in checker.check_many(asking, queries, limits)
+    ]
+
+
+def check_list(ask: Ask, job: ListJob, *, words: Words, today: datetime.date) -> ListAccount:
     """Check every row of a list and return what became of it.
 
     Args:
-        checker: answers the questions.
-        asking: who asks, why and in which case.
+        ask: answers and seals the questions of a chunk, in order, here or at a hub.
         job: the list, and where alerts and rejected rows go; without rejects no such file is made.
         words: the language of the refusals.
-        sentence_of: says one reason in that language.
+        today: the day on which dates of birth are judged.
 
     Raises:
         FileUnreadable, FileEmpty, EncodingWrong, HeaderDuplicate, HeaderIncomplete: the list
             cannot be read; no file was made.
         FileUnwritable, StorageFull: a file cannot be written.
-        Denied, TraceUnavailable: see `Checker.check_many`; no file was made.
+        JisrError: what `ask` raises; no file was made.
     """
     started = time.monotonic()
     survey(job.source)
     progress = _Progress()
     with open_table(job.source, COLUMNS) as table, whole_file(job.alerts) as file:
         alerts = SafeCsv(file, ALERT_COLUMNS)
-        questions = _questions(table.rows(), checker, progress, words)
+        questions = _questions(table.rows(), today, progress, words)
         while chunk := list(islice(questions, CHUNK_ROWS)):
-            answers = checker.check_many(asking, [query for _, query in chunk], job.limits)
+            answers = ask([query for _, query in chunk])
             for (name, _), answer in zip(chunk, answers, strict=True):
-                _write_alerts(alerts, name, answer, progress, sentence_of)
+                _write_alerts(alerts, name, answer, progress)
             job.tell(progress.line)
         unknown = tuple(sorted(table.unknown))
     write_rejects(job.rejects, progress.rejects)
-    checker.keep_house(at_once=True)
     return ListAccount(
         read=progress.read,
         checked=progress.checked,
@@ -124,10 +126,9 @@ def check_list(
 
 
 def _questions(
-    rows: Iterator[Row | RejectedRow], checker: Checker, progress: _Progress, words: Words
+    rows: Iterator[Row | RejectedRow], today: datetime.date, progress: _Progress, words: Words
 ) -> Iterator[tuple[str, PersonQuery]]:
     """Yield the name of each readable row with its question; note the others as rejected."""
-    today = checker.today()
     for row in rows:
         progress.read += 1
         progress.line = row.line
@@ -165,16 +166,10 @@ def _read(
     return PersonQuery(**fields)
 
 
-def _write_alerts(
-    alerts: SafeCsv,
-    name: str,
-    answer: Answer,
-    progress: _Progress,
-    sentence_of: Callable[[EvidenceRow], str],
-) -> None:
+def _write_alerts(alerts: SafeCsv, name: str, answer: ToldAnswer, progress: _Progress) -> None:
     progress.checked += 1
     progress.alerted += bool(answer.hits)
     progress.hits += len(answer.hits)
     for rank, hit in enumerate(answer.hits, 1):
-        reasons = "; ".join(map(sentence_of, hit.reasons))
+        reasons = "; ".join(each.text for each in hit.reasons)
         alerts.write((name, rank, repr(hit.score), hit.record, hit.reference, reasons))

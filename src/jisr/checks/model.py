@@ -161,6 +161,28 @@ class TraceTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class TraceFilter:
+    """Which traces of a bureau are sought, from `since` on and before `until`; None is any."""
+
+    bureau: str
+    since: datetime.datetime | None = None
+    until: datetime.datetime | None = None
+    officer: str | None = None
+    purpose: Purpose | None = None
+    case: str | None = None
+    code: ResultCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCount:
+    """How often checks for one purpose found a record on one day."""
+
+    day: str
+    purpose: Purpose
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListAccount:
     """What became of a list: how many rows were read, answered, alerted and rejected.
 

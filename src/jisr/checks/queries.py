@@ -22,6 +22,7 @@ from jisr.checks.model import (
 )
 from jisr.errors import InputTooLarge, ValueMalformed, to_translate
 from jisr.identifiers import documents, kinds
+from jisr.identifiers.mrz_parse import parse_mrz
 from jisr.names.model import NAME_LENGTH_MAX, SEXES
 from jisr.records.profiles import document_types
 from jisr.values import PartialDate
@@ -89,6 +90,25 @@ def prepare(query: Query, *, today: datetime.date) -> Prepared:
     if isinstance(query, FirearmQuery):
         return _prepared_firearm(query)
     return _with_numbers(query)
+
+
+def mrz_query(zone: str, year: int) -> PersonQuery:
+    """Return what a machine-readable zone asks, in a year: one question for document and bearer.
+
+    Raises:
+        CheckDigitWrong: a check digit does not fit; read the zone again.
+        InputRefused: it is no zone.
+    """
+    facts = parse_mrz(zone, year)
+    return PersonQuery(
+        name=f"{facts.given_names} {facts.surname}",
+        birth_date=facts.birth_date,
+        sex=facts.sex,
+        nationality=facts.nationality,
+        document_number=facts.number,
+        document_country=facts.issuing_country,
+        document_type=facts.document_type,
+    )
 
 
 def clean_name(name: str) -> str:

@@ -11,20 +11,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from rich.table import Table
 
 from jisr.catalogues import isolated
 from jisr.checks.model import (
-    Answer,
     Basis,
-    Hit,
     ListAccount,
     ResultCode,
     Trace,
     TraceTerms,
 )
+from jisr.client.answers import ToldAnswer, ToldHit
 from jisr.errors import to_translate
-from jisr.identifiers.cleaning import WARNINGS
 from jisr.kit.clock import instant_text
 from jisr.kit.console import Session
 from jisr.kit.words import Words
@@ -122,56 +121,54 @@ def reason(words: Words, row: EvidenceRow) -> str:
     return words.say(said, **{name: isolated(value) for name, value in values.items()})
 
 
-def show_answer(session: Session, answer: Answer) -> None:
-    """Print an answer for a person, or as JSON."""
+def show_answer(session: Session, answer: ToldAnswer) -> None:
+    """Print an answer, found here or by a hub, for a person or as JSON."""
     if session.as_json:
-        session.show_json(plain(answer))
+        session.show_json(msgspec.to_builtins(answer))
         return
     say, out = session.words.say, session.out
     for number, hit in enumerate(answer.hits, 1):
         _show_hit(session, number, hit)
-    if any(not hit.refer_to_reviewer for hit in answer.hits):
-        out.print(say(PRESUMED))
-    outcome = say(OUTCOMES[answer.code], count=str(len(answer.hits)))
+    if answer.notice:
+        out.print(answer.notice)
     footer = say(
         to_translate("{time} · position {position} · trace {trace}"),
-        time=instant_text(answer.answered_at),
+        time=answer.answered_at,
         position=str(answer.position),
         trace=answer.trace,
     )
-    out.print(f"{outcome} {footer}")
-    for key in answer.warnings:
-        session.say(WARNINGS[key])
+    out.print(f"{answer.text} {footer}")
+    for warning in answer.warnings:
+        session.notes.print(warning.text)
     if answer.is_stale:
-        minutes = (answer.answered_at - answer.data_at) // datetime.timedelta(minutes=1)
         session.say(
             to_translate("These data are {minutes} minutes old. Ask again when the line is back."),
-            minutes=minutes,
+            minutes=int(answer.age_seconds // 60),
         )
 
 
-def _show_hit(session: Session, number: int, hit: Hit) -> None:
+def _show_hit(session: Session, number: int, hit: ToldHit) -> None:
     say, out = session.words.say, session.out
     title = (
         to_translate("{number}. Same number, {kind}")
-        if hit.basis is Basis.EXACT_NUMBER
+        if hit.basis == Basis.EXACT_NUMBER
         else to_translate("{number}. Presumed the same {kind}: {bits} bits of evidence")
     )
     # A score of 0.9 is no chance of 90 %, so the weight is shown.
-    values = {"number": number, "kind": say(KINDS[hit.kind]), "bits": f"{hit.bits:.1f}"}
+    values = {"number": number, "kind": say(KINDS[Kind(hit.kind)]), "bits": f"{hit.bits:.1f}"}
     out.print(say(title, **values), style="bold")
     out.print(_reasons(session.words, hit))
     for name, value in _facts(session.words, hit):
         out.print(f"   {say(name)}: {isolated(value)}")
-    for flag in sorted(hit.flags):
-        out.print(f"   ! {say(FLAGS[flag])}", style="yellow")
+    for flag in hit.flags:
+        out.print(f"   ! {flag.text}", style="yellow")
     if hit.owner_can_confirm_more:
         out.print(f"   {say(to_translate('The owner can confirm more.'))}")
-    out.print(f"   → {hit.instruction.best(session.words.language)}")
+    out.print(f"   → {hit.instruction}")
     out.print()
 
 
-def _reasons(words: Words, hit: Hit) -> Table:
+def _reasons(words: Words, hit: ToldHit) -> Table:
     """Lay out what was asked beside what is recorded, piece by piece, with its weight."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for column in (
@@ -182,13 +179,11 @@ def _reasons(words: Words, hit: Hit) -> Table:
     ):
         table.add_column(words.say(column), overflow="fold")
     for row in hit.reasons:
-        table.add_row(
-            isolated(row.left), isolated(row.right), reason(words, row), f"{row.bits:+.1f}"
-        )
+        table.add_row(isolated(row.asked), isolated(row.recorded), row.text, f"{row.bits:+.1f}")
     return table
 
 
-def _facts(words: Words, hit: Hit) -> list[tuple[str, str]]:
+def _facts(words: Words, hit: ToldHit) -> list[tuple[str, str]]:
     facts = [
         (to_translate("record"), hit.record),
         (to_translate("owner"), hit.owner),

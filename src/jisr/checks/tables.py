@@ -45,6 +45,13 @@ def operating_point(purpose: Purpose, *, is_list: bool) -> str:
 
 
 @cache
+def spread_factor(purpose: Purpose) -> int:
+    """Return how many times as many people as usual are asked for when this is the purpose."""
+    source = resources.files("jisr.checks") / "data" / "purposes.toml"
+    return int(tomllib.loads(source.read_text(encoding="utf-8"))["spread"][purpose])
+
+
+@cache
 def referral() -> LanguageMap:
     """Return what an officer does when the legal reviewer decides."""
     source = resources.files("jisr.checks") / "data" / "referral.toml"

@@ -10,12 +10,20 @@ roots of all trees are sealed in the common ledger on a fixed tick.
 import dataclasses
 import datetime
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jisr.access.model import SECRETARIAT, Asking, DatabaseName, Officer, Purpose
 from jisr.checks import rules, store
-from jisr.checks.model import Query, ResultCode, Trace, TraceTerms
+from jisr.checks.model import (
+    Query,
+    ResultCode,
+    Trace,
+    TraceFilter,
+    TraceTerms,
+)
 from jisr.checks.store import SealedTrace
 from jisr.errors import CaseMissing, FormatMalformed, NotFound, to_translate
 from jisr.kit.clock import instant_text, parse_instant
@@ -25,7 +33,7 @@ from jisr.ledger.entry import SALT_BYTES, Act, Header, commit_act, commit_docume
 from jisr.ledger.finding import Finding, Weight
 from jisr.ledger.log import ENTRIES_AT_ONCE_MAX, entries_after, seal
 from jisr.ledger.tree import leaf_hash, root_of
-from jisr.ledger.tree_store import extend, tree_origins, tree_root, tree_size
+from jisr.ledger.tree_store import StoredTree, tree_origins, tree_root, tree_size
 from jisr.records.model import Kind
 from jisr.values import new_id
 
@@ -41,6 +49,12 @@ TREE_MARK = "/traces/"
 """Tells the trees of traces from the others of the house."""
 PAGE_MAX = 500
 """Traces that one page holds."""
+HOUR_CHARACTERS = len("2026-11-21T09")
+"""How much of an instant's spelling names its hour."""
+ACTS_KEPT_MAX = 256
+"""Acts of the group that is being sealed."""
+SPREAD_KEPT_HOURS = 2
+"""Of whom an officer asked is not remembered longer than it is counted."""
 TREES_MAX = 5_000
 """Trees that one anchor holds; an entry's document of 1 MiB has room for as many."""
 
@@ -54,6 +68,7 @@ class Asked:
     databases: tuple[DatabaseName, ...]
     records: tuple[tuple[str, int], ...] = ()
     is_measuring: bool = False
+    is_list: bool = False
 
 
 def origin_of(network: str, bureau: str, node: str) -> str:
@@ -65,15 +80,54 @@ def seal_traces(
     transaction: Transaction, asking: Asking, asked: Sequence[Asked], *, network: str, node: str
 ) -> tuple[str, ...]:
     """Seal questions of one officer, in order, and return the ids of their traces."""
-    origin = origin_of(network, asking.bureau.id, node)
-    first = tree_size(transaction, origin)
+    return seal_group(transaction, [(asking, asked)], network=network, node=node)[0]
+
+
+def seal_group(
+    transaction: Transaction,
+    group: Sequence[tuple[Asking, Sequence[Asked]]],
+    *,
+    network: str,
+    node: str,
+) -> list[tuple[str, ...]]:
+    """Seal questions of many officers in order; return the ids of the traces of each.
+
+    The tree of each bureau is extended once, and each record's count of findings written once.
+    """
     asked_at = instant_text(transaction.now)
-    sealed = [
-        _sealed(each, asking, origin, first + number, asked_at) for number, each in enumerate(asked)
-    ]
-    extend(transaction, origin, [_leaf(each) for each in sealed])
-    store.add(transaction, sealed)
-    return tuple(each.id for each in sealed)
+    trees: dict[str, StoredTree] = {}
+    grown: dict[str, list[bytes]] = {}
+    ids: list[tuple[str, ...]] = []
+    everything: list[SealedTrace] = []
+    for asking, asked in group:
+        origin = origin_of(network, asking.bureau.id, node)
+        if origin not in trees:
+            trees[origin], grown[origin] = StoredTree(transaction, origin), []
+        first = trees[origin].size + len(grown[origin])
+        sealed = [
+            _sealed(each, asking, origin, first + number, asked_at)
+            for number, each in enumerate(asked)
+        ]
+        grown[origin] += map(_leaf, sealed)
+        everything += sealed
+        ids.append(tuple(each.id for each in sealed))
+    for origin, leaves in grown.items():
+        trees[origin].extend(leaves)
+    if everything:
+        store.add(transaction, everything)
+    _count_found(transaction, group)
+    return ids
+
+
+def _count_found(transaction: Transaction, group: Sequence[tuple[Asking, Sequence[Asked]]]) -> None:
+    counts = Counter(
+        (record, str(asking.purpose))
+        for asking, asked in group
+        for each in asked
+        for record, _ in each.records
+    )
+    if counts:
+        store.count_found(transaction, transaction.now.date().isoformat(), counts)
 
 
 def anchor_traces(transaction: Transaction, *, node: str) -> bool:
@@ -118,18 +172,24 @@ def expire_terms(transaction: Transaction, *, node: str, retention_days: int) ->
     return count
 
 
-def keep_house(transaction: Transaction, *, node: str, retention_days: int) -> None:
-    """Erase the terms whose time has passed, then anchor every tree."""
+def keep_house(
+    transaction: Transaction, *, node: str, retention_days: int, anchor_seconds: int = 0
+) -> None:
+    """Erase the terms whose time has passed and anchor every tree, unless another just did."""
+    if not is_anchor_due(transaction, anchor_seconds=anchor_seconds):
+        return
     expire_terms(transaction, node=node, retention_days=retention_days)
+    hours_ago = transaction.now - datetime.timedelta(hours=SPREAD_KEPT_HOURS)
+    store.drop_spreads(transaction, before_hour=instant_text(hours_ago)[:HOUR_CHARACTERS])
     anchor_traces(transaction, node=node)
 
 
 def read_traces(
     transaction: Transaction,
     officer: Officer,
+    only: TraceFilter,
     *,
-    bureau: str,
-    before: Trace | None = None,
+    before: tuple[str, str] | None = None,
     limit: int = 50,
 ) -> tuple[Trace, ...]:
     """Return a page of a bureau's traces without their terms, the newest first.
@@ -137,18 +197,22 @@ def read_traces(
     Args:
         transaction: where to read.
         officer: who reads.
-        bureau: whose traces.
-        before: the last trace of the page before.
-        limit: how many at most.
+        only: which traces of which bureau.
+        before: time and id of the last trace of the page before (`page_key`).
+        limit: how many at most; one beyond a page tells whether another follows.
 
     Raises:
         Denied: see `rules.may_read_trace`.
     """
-    rules.may_read_trace(officer, bureau).or_refuse()
-    after = None if before is None else (instant_text(before.asked_at), before.id)
-    page = max(1, min(limit, PAGE_MAX))
-    found = store.newest(transaction, bureau=bureau, before=after, limit=page)
+    rules.may_read_trace(officer, only.bureau).or_refuse()
+    page = max(1, min(limit, PAGE_MAX + 1))
+    found = store.newest(transaction, only, before=before, limit=page)
     return tuple(map(_trace, found))
+
+
+def page_key(trace: Trace) -> tuple[str, str]:
+    """Return what orders traces; the next page begins after it."""
+    return instant_text(trace.asked_at), trace.id
 
 
 def read_trace(transaction: Transaction, officer: Officer, trace_id: str) -> Trace:
@@ -261,7 +325,10 @@ def _agrees(sealed: SealedTrace) -> bool:
     The act needs no look: its commitment is computed into the leaf. The terms may be gone.
     """
     trace = _trace(sealed)
-    if (trace.bureau, instant_text(trace.asked_at)) != (sealed.bureau, sealed.asked_at):
+    told = (trace.bureau, instant_text(trace.asked_at), trace.officer, trace.purpose)
+    if told != (sealed.bureau, sealed.asked_at, sealed.officer, sealed.purpose):
+        return False
+    if (trace.case, trace.code) != (sealed.case, sealed.code):
         return False
     if sealed.terms is None or sealed.terms_salt is None:
         return sealed.terms is None and sealed.terms_salt is None
@@ -271,20 +338,18 @@ def _agrees(sealed: SealedTrace) -> bool:
 def _sealed(asked: Asked, asking: Asking, origin: str, position: int, asked_at: str) -> SealedTrace:
     salts = os.urandom(2 * SALT_BYTES)
     act_salt, terms_salt = salts[:SALT_BYTES], salts[SALT_BYTES:]
-    act = canonical_bytes(
-        {
-            "format": ACT_FORMAT,
-            "time": asked_at,
-            "bureau": asking.bureau.id,
-            "officer": asking.officer.id,
-            "purpose": asking.purpose,
-            "case": asking.case,
-            "kind": rules.KINDS[type(asked.query)],
-            "databases": list(asked.databases),
-            "code": asked.code,
-            "hits": len(asked.records),
-            "measuring": asked.is_measuring,
-        }
+    act = _act_bytes(
+        ("time", asked_at),
+        ("bureau", asking.bureau.id),
+        ("officer", asking.officer.id),
+        ("purpose", asking.purpose),
+        ("case", asking.case),
+        ("kind", rules.KINDS[type(asked.query)]),
+        ("databases", asked.databases),
+        ("code", asked.code),
+        ("hits", len(asked.records)),
+        ("measuring", asked.is_measuring),
+        ("list", asked.is_list),
     )
     terms = canonical_bytes(
         {
@@ -304,7 +369,20 @@ def _sealed(asked: Asked, asking: Asking, origin: str, position: int, asked_at: 
         terms=terms,
         terms_salt=terms_salt,
         terms_commitment=commit_document(terms, terms_salt),
+        officer=asking.officer.id,
+        purpose=asking.purpose,
+        case=asking.case,
+        code=asked.code,
     )
+
+
+@lru_cache(ACTS_KEPT_MAX)
+def _act_bytes(*fields: tuple[str, JsonValue | tuple[str, ...]]) -> bytes:
+    """Return an act as it is sealed: most questions of a group differ in their terms only."""
+    act: dict[str, JsonValue] = {"format": ACT_FORMAT}
+    for name, value in fields:
+        act[name] = list(value) if isinstance(value, tuple) else value
+    return canonical_bytes(act)
 
 
 def _leaf(sealed: SealedTrace) -> bytes:

@@ -12,6 +12,8 @@ from jisr.names import threshold_bits
 from jisr.values import Decision
 
 HITS_DEFAULT = 10
+HITS_MAX = 50
+"""More candidates nobody can compare at a desk; more hits than asked for means: ask better."""
 _EVERY_BITS = -1e9
 """Below any evidence: a measuring network shows the best candidate, however weak."""
 
@@ -41,6 +43,15 @@ LIST_LIMITS = Limits(is_list=True)
 
 
 @dataclass(slots=True)
+class Decided:
+    """What was decided for one officer and purpose while neither day nor audiences changed."""
+
+    allowed: tuple[bool, ...] | None = None
+    searched: dict[DatabaseName, Decision] = field(default_factory=dict)
+    found: dict[tuple[DatabaseName, str, str], bool] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class View:
     """The data as one officer may search them, for one purpose, at one position."""
 
@@ -50,32 +61,36 @@ class View:
     today: datetime.date
     index: PersonIndex
     visible: Visible = field(init=False)
-    _decided: dict[tuple[DatabaseName, str, str], bool] = field(default_factory=dict)
+    decided: Decided = field(default_factory=Decided)
 
-    def see(self, allowed: tuple[bool, ...] | None) -> tuple[bool, ...]:
-        """Fix which persons are visible, from what was decided before or now; return that."""
+    def see(self) -> None:
+        """Fix which persons are visible, from what was decided before or now."""
+        allowed = self.decided.allowed
         if allowed is None:
-            allowed = tuple(
+            allowed = self.decided.allowed = tuple(
                 self.may_find(DatabaseName.NOMINAL, each.owner, each.audience_class)
                 for each in self.index.groups
             )
         self.visible = self.index.visible(allowed)
-        return allowed
 
     def may_search(self, database: DatabaseName) -> Decision:
         """Decide whether this officer searches a database at all."""
-        return may(self.asking, database, Operation.CHECK, owner=None, today=self.today)
+        if database not in self.decided.searched:
+            self.decided.searched[database] = may(
+                self.asking, database, Operation.CHECK, owner=None, today=self.today
+            )
+        return self.decided.searched[database]
 
     def may_find(self, database: DatabaseName, owner: str, audience_class: str) -> bool:
         """Return whether records of an owner and an audience can be hits here."""
         key = (database, owner, audience_class)
-        if key not in self._decided:
+        if key not in self.decided.found:
             known = self.index.classes.get(audience_class)
-            self._decided[key] = (
+            self.decided.found[key] = (
                 known is not None
                 and rules.may_find(self.asking, database, owner, known, self.today).allowed
             )
-        return self._decided[key]
+        return self.decided.found[key]
 
     def least_bits(self) -> float:
         """Return the weight of evidence from which on a candidate is a hit.

@@ -12,6 +12,7 @@ from jisr.access import actions as access
 from jisr.access.model import SECRETARIAT, Role
 from jisr.catalogues import isolated
 from jisr.demo.build import DOCUMENTS, PERSONS, SEED, Built, Sizes, build
+from jisr.demo.examples import DocumentExample, Examples, PersonExample, write_examples
 from jisr.demo.members import issuers
 from jisr.demo.screening import (
     ALERTS_FILE,
@@ -24,7 +25,7 @@ from jisr.demo.screening import (
     screen,
 )
 from jisr.demo.staff import officer_id
-from jisr.demo.travellers import STOLEN_DOCUMENT
+from jisr.demo.travellers import STOLEN_DOCUMENT, Traveller
 from jisr.errors import to_translate
 from jisr.kit.console import Home, Session, command
 
@@ -77,6 +78,7 @@ def demo(
         )
     _say_built(session, built, sizes, time.monotonic() - began)
     screening = screen(session, built, seed)
+    write_examples(session.home, _examples(screening))
     seconds = time.monotonic() - began
     if session.as_json:
         session.show_json(_plain(session, sizes, screening, seconds))
@@ -203,23 +205,35 @@ def _say_next(session: Session, screening: Screening) -> None:
 
 def _commands(home: Path, screening: Screening) -> list[tuple[str, ...]]:
     """Return commands that work as they stand: a name that hits, a document that hits, a proof."""
+    persons, documents = _hitting(screening)
+    asking = ("--purpose", PURPOSE.value, "--case", CASE, "--as", DESK)
+    place = ("--home", str(home))
+    commands: list[tuple[str, ...]] = []
+    for who in persons[:1]:
+        known = ("--born", who.birth_date, "--nationality", who.nationality)
+        commands.append(("check", "person", who.name, *known, *asking, *place))
+    for who in documents[:1]:
+        number = (who.document_country, who.document_number)
+        commands.append(("check", "document", *number, *asking, *place))
+    return [*commands, ("verify", *place)]
+
+
+def _hitting(screening: Screening) -> tuple[list[Traveller], list[Traveller]]:
+    """Return the travellers found by their names, and those found by their documents."""
     by_row = {alert.traveller.row: alert.traveller for alert in screening.alerts}
     persons = [key for key in screening.found if key.disguise != STOLEN_DOCUMENT]
     # A name that can be typed on any keyboard is the best one to paste.
     persons.sort(key=lambda key: (not by_row[key.row].name.isascii(), _TYPED.index(key.disguise)))
     stolen = [key for key in screening.found if key.disguise == STOLEN_DOCUMENT]
-    asking = ("--purpose", PURPOSE.value, "--case", CASE, "--as", DESK)
-    place = ("--home", str(home))
-    commands: list[tuple[str, ...]] = []
-    for key in persons[:1]:
-        who = by_row[key.row]
-        known = ("--born", who.birth_date, "--nationality", who.nationality)
-        commands.append(("check", "person", who.name, *known, *asking, *place))
-    for key in stolen[:1]:
-        who = by_row[key.row]
-        number = (who.document_country, who.document_number)
-        commands.append(("check", "document", *number, *asking, *place))
-    return [*commands, ("verify", *place)]
+    return [by_row[key.row] for key in persons], [by_row[key.row] for key in stolen]
+
+
+def _examples(screening: Screening) -> Examples:
+    persons, documents = _hitting(screening)
+    return Examples(
+        [PersonExample(each.name, each.birth_date, each.nationality) for each in persons],
+        [DocumentExample(each.document_number, each.document_country) for each in documents],
+    )
 
 
 def _program() -> tuple[str, ...]:

@@ -9,9 +9,8 @@ from jisr.access import actions as access
 from jisr.access.model import Purpose
 from jisr.checks.actions import Checker
 from jisr.checks.index import INDEX_FOLDER
-from jisr.checks.listing import ListJob, check_list
+from jisr.checks.listing import ListJob, asked_of, check_list
 from jisr.checks.model import ListAccount
-from jisr.checks.show import reason
 from jisr.demo.build import Built
 from jisr.demo.staff import officer_id
 from jisr.demo.travellers import Key, Traveller, plan_travellers, write_arrivals
@@ -61,12 +60,12 @@ def screen(session: Session, built: Built, seed: int) -> Screening:
         checker = Checker.open(session.database, session.settings, session.home / INDEX_FOLDER)
     with session.progress(to_translate("Checking the arrivals"), TRAVELLERS + 1) as tell:
         account = check_list(
-            checker,
-            asking,
+            asked_of(checker, asking, session.words),
             ListJob(arrivals, alerts, session.home / REJECTS_FILE, tell=tell),
             words=session.words,
-            sentence_of=lambda row: reason(session.words, row),
+            today=today,
         )
+        checker.keep_house(at_once=True)
     best = _best_alerts(alerts, travellers)
     seen = {(alert.traveller.row, alert.reference) for alert in best}
     found = tuple(key for key in hidden if (key.row, key.reference) in seen)

@@ -28,7 +28,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from jisr.errors import JisrError, to_translate
+from jisr.errors import JisrError, OnlyHere, to_translate
 from jisr.kit.db import Database
 from jisr.kit.words import Words
 from jisr.settings import Settings
@@ -46,13 +46,15 @@ class Options:
     officer: str
     language: str
     as_json: bool
+    hub: str = ""
 
 
 @dataclass(slots=True)
 class Session:
-    """One run of the program by one person over one data directory.
+    """One run of the program by one person, over one data directory or one hub.
 
     `network` is the network's name, which is the origin of its ledger; empty before it is founded.
+    `hub` is the address of the hub that is asked instead of the data directory, mostly empty.
     """
 
     home: Path
@@ -62,6 +64,7 @@ class Session:
     officer: str
     as_json: bool = False
     network: str = ""
+    hub: str = ""
     out: Console = field(default_factory=lambda: _console(to_errors=False))
     notes: Console = field(default_factory=lambda: _console(to_errors=True))
 
@@ -156,13 +159,21 @@ _COMMON = {
         typer.Option("--lang", help="ar, en, fr or es (or JISR_LANGUAGE).", rich_help_panel=COMMON),
     ],
     "as_json": Annotated[bool, typer.Option("--json", help="Print JSON.", rich_help_panel=COMMON)],
+    "hub": Annotated[
+        str | None,
+        typer.Option(help="Ask this hub instead (or JISR_HUB).", rich_help_panel=COMMON),
+    ],
 }
 
 
 def command(
-    group: typer.Typer, name: str, *, home: Home = Home.FOUNDED
+    group: typer.Typer, name: str, *, home: Home = Home.FOUNDED, over_hub: bool = False
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Add a function to the command line; its first parameter receives the session."""
+    """Add a function to the command line; its first parameter receives the session.
+
+    `over_hub` says that the command can ask a hub, by `session.hub`, instead of the data directory;
+    with `--hub` any other command is refused, and this one is given a session without data.
+    """
 
     def add(function: Callable[..., None]) -> Callable[..., None]:
         def run(ctx: typer.Context, **given: Any) -> None:
@@ -171,7 +182,9 @@ def command(
             language = language_of((), {"JISR_LANGUAGE": options.language})
             words = Words(language, program.reasons)
             try:
-                with _session(program, options, home) as session:
+                if options.hub and not over_hub:
+                    raise OnlyHere(what=ctx.command_path)
+                with _session(program, options, Home.AS_IS if options.hub else home) as session:
                     words = session.words
                     function(session, **given)
             except JisrError as error:
@@ -233,12 +246,14 @@ def _options(given: dict[str, Any]) -> Options:
         officer=given.pop("officer") or os.environ.get("JISR_OFFICER", ""),
         language=given.pop("language") or os.environ.get("JISR_LANGUAGE", ""),
         as_json=given.pop("as_json"),
+        hub=given.pop("hub") or os.environ.get("JISR_HUB", ""),
     )
 
 
 @contextmanager
 def _session(program: Program, options: Options, home: Home) -> Iterator[Session]:
     session = program.open(options, home)
+    session.hub = options.hub
     try:
         yield session
     finally:

@@ -6,9 +6,10 @@ what a full disk is called) stays in this file.
 
 import datetime
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -39,17 +40,28 @@ Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
 
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """That the document of an entry about a subject was destroyed; nothing of what it said."""
+
+    subject: str
+    entry_id: str
+    erased_at: datetime.datetime
+
+
 @dataclass(slots=True)
 class Transaction:
     """What an action works on: its connection and its one instant.
 
     An action adds the name of a wake-up when someone must look after the commit; a wake-up carries
-    no data, so a lost one costs only time.
+    no data, so a lost one costs only time. What it erased is remembered outside the database too,
+    before the commit.
     """
 
     connection: sa.Connection
     now: datetime.datetime
     wake_ups: set[str] = field(default_factory=set)
+    erasures: list[Erasure] = field(default_factory=list)
 
 
 Action = Callable[Concatenate[Transaction, Given], Answer]
@@ -69,6 +81,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.clock = clock
         self._listeners: dict[str, Callable[[], None]] = {}
+        self._remember: Callable[[Sequence[Erasure]], None] | None = None
         self._frozen: JisrError | None = None
         if self.is_sqlite:
             self.engine = _sqlite_engine(self.url, busy_wait_seconds)
@@ -85,6 +98,19 @@ class Database:
     def listen(self, wake_up: str, listener: Callable[[], None]) -> None:
         """Call the listener after each commit whose action asked for this wake-up."""
         self._listeners[wake_up] = listener
+
+    def remember_erasures(self, remember: Callable[[Sequence[Erasure]], None]) -> None:
+        """Call this with what an action erased, before the commit: a backup does not know of it.
+
+        Where it fails, nothing is erased. Where the commit itself fails, an erasure is remembered
+        that did not happen; whoever reads them carries it out, as it was decided.
+        """
+        self._remember = remember
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether every action is refused, because the ledger may not go on."""
+        return self._frozen is not None
 
     def freeze(self, why: JisrError) -> None:
         """From now on refuse every action with this error; reading goes on."""
@@ -109,6 +135,8 @@ class Database:
                 with self.engine.begin() as connection:
                     transaction = Transaction(connection, self.clock())
                     answer = action(transaction, *arguments, **options)
+                    if transaction.erasures and self._remember is not None:
+                        self._remember(transaction.erasures)
             except DBAPIError as error:
                 if _sql_state(error) not in _POSTGRES_RETRIED:
                     raise _in_our_words(error) from error
@@ -130,6 +158,19 @@ class Database:
             connection = self.engine.raw_connection()
             try:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
+    def fold_log(self) -> None:
+        """Fold the write-ahead log into the database while others go on reading and writing.
+
+        Whoever does this every second spares the writers: otherwise one of them, now and then,
+        folds a long log and waits for the disk.
+        """
+        if self.is_sqlite:
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
             finally:
                 connection.close()
 
@@ -204,14 +245,20 @@ def insert_or_update(
     """Write rows; where the key exists already, replace the other columns."""
     if not rows:
         return
-    insert = _dialect_insert(transaction.connection, table)
-    changed = {name: insert.excluded[name] for name in rows[0] if name not in key}
-    statement = insert.on_conflict_do_update(index_elements=list(key), set_=changed)
-    transaction.connection.execute(statement, rows)
+    dialect = transaction.connection.dialect.name
+    transaction.connection.execute(_upsert(table, dialect, tuple(rows[0]), key), rows)
 
 
-def _dialect_insert(connection: sa.Connection, table: sa.Table) -> Any:
-    if connection.dialect.name == "sqlite":
+@cache
+def _upsert(table: sa.Table, dialect: str, names: tuple[str, ...], key: tuple[str, ...]) -> Any:
+    """Return the statement that writes such rows; to build it takes longer than to run it."""
+    insert = _dialect_insert(dialect, table)
+    changed = {name: insert.excluded[name] for name in names if name not in key}
+    return insert.on_conflict_do_update(index_elements=list(key), set_=changed)
+
+
+def _dialect_insert(dialect: str, table: sa.Table) -> Any:
+    if dialect == "sqlite":
         from sqlalchemy.dialects import sqlite  # noqa: PLC0415  only the engine in use is loaded
 
         return sqlite.insert(table)

@@ -78,6 +78,22 @@ def done(transaction: Transaction, message_id: str) -> None:
     transaction.connection.execute(sa.delete(OUTBOX).where(OUTBOX.c.id == message_id))
 
 
+def retry_later(transaction: Transaction, message_id: str, wait: datetime.timedelta) -> None:
+    """Give a taken message back: it is due again after a wait, unless it was given up."""
+    transaction.connection.execute(
+        sa.update(OUTBOX)
+        .where(OUTBOX.c.id == message_id)
+        .values(due_at=_naive(transaction.now + wait))
+    )
+
+
+def give_up(transaction: Transaction, message_id: str) -> None:
+    """Make a message a dead letter at once: to try it again would change nothing."""
+    transaction.connection.execute(
+        sa.update(OUTBOX).where(OUTBOX.c.id == message_id).values(attempts=ATTEMPTS_MAX)
+    )
+
+
 def dead_letters(transaction: Transaction, *, limit: int) -> list[Message]:
     """Return the messages that were given up."""
     rows = transaction.connection.execute(

@@ -6,6 +6,7 @@ beside it, reaches the disk, and takes the name at the very end.
 
 import csv
 import errno
+import glob
 import itertools
 import os
 import re
@@ -27,34 +28,63 @@ _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[TextIO]:
-    """Give a text file that takes its name when the block ends well, and vanishes otherwise.
+def whole_path(path: Path) -> Iterator[Path]:
+    """Give an empty file beside `path` that takes its name when the block ends well.
 
-    Only its owner may read it: what we write out holds personal data. A target that is no regular
-    file (a pipe, a terminal) is written as it comes, since nothing can take its place.
+    Only its owner may read it: what we write out holds personal data. When the block fails, the
+    file vanishes with whatever was made beside it under its name (the log of a database).
 
     Raises:
         StorageFull: the disk has no room, or the file would pass its allowed size.
         FileUnwritable: the folder is missing or forbidden.
     """
     target = path.resolve()
-    is_replaced = target.is_file() or not target.exists()
     try:
-        file = _beside(target) if is_replaced else target.open("w", encoding="utf-8", newline="")
+        beside = _beside(target)
+    except OSError as error:
+        raise FileUnwritable(path=path) from error
+    try:
+        yield beside
+        _make_durable(beside)
+        beside.replace(target)
+        _make_durable(target.parent)
+    except BaseException as error:
+        for each in beside.parent.glob(f"{glob.escape(beside.name)}*"):
+            each.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in _DISK_FULL:
+            raise StorageFull from error
+        raise
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[TextIO]:
+    """Give a text file that takes its name when the block ends well, and vanishes otherwise.
+
+    A target that is no regular file (a pipe, a terminal) is written as it comes, since nothing can
+    take its place.
+
+    Raises:
+        StorageFull, FileUnwritable: see `whole_path`.
+    """
+    if path.exists() and not path.is_file():
+        with _written_as_it_comes(path) as file:
+            yield file
+        return
+    with whole_path(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+@contextmanager
+def _written_as_it_comes(path: Path) -> Iterator[TextIO]:
+    try:
+        file = path.open("w", encoding="utf-8", newline="")
     except OSError as error:
         raise FileUnwritable(path=path) from error
     try:
         with file:
             yield file
-            file.flush()
-            if is_replaced:
-                os.fsync(file.fileno())
-        if is_replaced:
-            _take_name(file.name, target)
-    except BaseException as error:
-        if is_replaced:
-            Path(file.name).unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno in _DISK_FULL:
+    except OSError as error:
+        if error.errno in _DISK_FULL:
             raise StorageFull from error
         raise
 
@@ -100,17 +130,16 @@ def write_rejects(path: Path, rejects: Iterable[RejectedRow]) -> int:
     return count
 
 
-def _beside(target: Path) -> TextIO:
+def _beside(target: Path) -> Path:
     number, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
     os.close(number)
-    return Path(name).open("w", encoding="utf-8", newline="")
+    return Path(name)
 
 
-def _take_name(temporary: str, target: Path) -> None:
-    """Rename, and make the name itself durable."""
-    Path(temporary).replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
+def _make_durable(path: Path) -> None:
+    """Bring a file, or the names in a folder, to the disk."""
+    number = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(number)
     finally:
-        os.close(folder)
+        os.close(number)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from jisr.errors import AlreadyExists, NotFound, ProofPending, to_translate
 from jisr.kit.clock import instant_text
-from jisr.kit.db import ERASED, METADATA, Transaction
+from jisr.kit.db import ERASED, METADATA, Erasure, Transaction
 from jisr.ledger.bundle import ProofBundle
 from jisr.ledger.canonical import JsonValue
 from jisr.ledger.entry import FIELD_CHARACTERS_MAX, Act, PlacedEntry, make_entry
@@ -199,11 +199,15 @@ def erase_document(transaction: Transaction, entry_id: str) -> None:
     Raises:
         NotFound: there is no such entry.
     """
-    erased = transaction.connection.execute(
-        sa.update(entries).where(entries.c.id == entry_id).values(document=None, document_salt=None)
+    subject = transaction.connection.scalar(
+        sa.update(entries)
+        .where(entries.c.id == entry_id)
+        .values(document=None, document_salt=None)
+        .returning(entries.c.subject)
     )
-    if erased.rowcount == 0:
+    if subject is None:
         raise NotFound(thing=to_translate("entry"))
+    transaction.erasures.append(Erasure(str(subject), entry_id, transaction.now))
     transaction.wake_ups.add(ERASED)
 
 

@@ -26,7 +26,7 @@ def upgrade(database: Database) -> None:
 
 def require_current(database: Database) -> None:
     """Raise `HomeOutdated` unless the database has exactly the schema of this program."""
-    found, needed = _revision(database), newest_revision()
+    found, needed = revision(database), newest_revision()
     if found != needed:
         raise HomeOutdated(path=database.url.database, found=found, needed=needed)
 
@@ -41,7 +41,8 @@ def is_empty(database: Database) -> bool:
     return not sa.inspect(database.engine).get_table_names()
 
 
-def _revision(database: Database) -> str:
+def revision(database: Database) -> str:
+    """Return the revision that the database has; `NONE_YET` for one without tables of ours."""
     if not sa.inspect(database.engine).has_table(VERSION_TABLE):
         return NONE_YET
     with database.engine.connect() as connection:

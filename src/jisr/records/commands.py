@@ -1,16 +1,19 @@
 """The commands `jisr records …`: each translates, runs one action and shows what it returns."""
 
-import dataclasses
 import sys
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
+import msgspec
 import typer
 
 from jisr.access import actions as access
 from jisr.access.model import Asking
-from jisr.errors import FileUnreadable, to_translate
+from jisr.client.calling import called
+from jisr.client.shapes import Document, Expiring, Version
+from jisr.errors import FileUnreadable, OnlyHere, to_translate
 from jisr.kit.console import Session, command
 from jisr.kit.db import Transaction
 from jisr.kit.outputs import whole_file
@@ -18,6 +21,7 @@ from jisr.records import actions
 from jisr.records.document import document_of
 from jisr.records.drafts import DRAFT_BYTES_MAX, read_draft
 from jisr.records.model import Record, View
+from jisr.records.wire import expiring_of, opened_of, version_of
 
 group = typer.Typer(no_args_is_help=True, help="Records: show, add, withdraw, erase.")
 
@@ -45,7 +49,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="records")
 
 
-@command(group, "show")
+@command(group, "show", over_hub=True)
 def show(
     session: Session, record_id: RecordId, purpose: PurposeOption = "", case: CaseOption = ""
 ) -> None:
@@ -55,19 +59,23 @@ def show(
         asking = access.ask(transaction, session.officer, purpose, case)
         return actions.open_record(transaction, asking, record_id)
 
-    view = session.database.in_transaction(run)
+    if session.hub:
+        with called(session, purpose, case) as hub:
+            opened = hub.records.open(record_id)
+    else:
+        opened = opened_of(session.database.in_transaction(run), session.words)
     if session.as_json:
-        session.show_json(_view_json(view))
+        session.show_json(msgspec.to_builtins(opened))
         return
-    _show_record(session, view.record)
-    session.say(view.on_hit.best(session.words.language))
-    if view.has_more:
+    _show_record(session, opened.record)
+    session.notes.print(opened.instruction)
+    if opened.has_more:
         session.say("The owner can tell or confirm more: ask the owning bureau.")
-    if view.is_expiring:
+    if opened.is_expiring:
         session.say("This record ends soon.")
 
 
-@command(group, "add")
+@command(group, "add", over_hub=True)
 def add(
     session: Session,
     file: Annotated[str, typer.Argument(help="A JSON file, or - for the standard input.")],
@@ -81,14 +89,19 @@ def add(
         asking = access.ask(transaction, session.officer, purpose, case)
         return actions.add_record(transaction, asking, read_draft(encoded, asking.purpose))
 
-    record = session.database.in_transaction(run)
+    if session.hub:
+        with called(session, purpose, case) as hub:
+            added = hub.records.add(encoded)
+    else:
+        added = dict(document_of(session.database.in_transaction(run)))
     if session.as_json:
-        session.show_json(document_of(record))
+        session.show_json(added)
         return
-    session.say("Record {id} is added; it is kept until {day}.", id=record.id, day=_last(record))
+    day = added["metadata"]["retained_until"]
+    session.say("Record {id} is added; it is kept until {day}.", id=added["id"], day=day)
 
 
-@command(group, "withdraw")
+@command(group, "withdraw", over_hub=True)
 def withdraw(
     session: Session,
     record_id: RecordId,
@@ -97,15 +110,20 @@ def withdraw(
     case: CaseOption = "",
 ) -> None:
     """Withdraw a record of your bureau: nobody else finds it any more."""
-    asked = _asking(session, purpose, case)
-    record = session.database.in_transaction(actions.withdraw, asked, record_id, reason)
+    if session.hub:
+        with called(session, purpose, case) as hub:
+            withdrawn = hub.records.withdraw(record_id, reason)
+    else:
+        asked = _asking(session, purpose, case)
+        record = session.database.in_transaction(actions.withdraw, asked, record_id, reason)
+        withdrawn = dict(document_of(record, reason=reason))
     if session.as_json:
-        session.show_json(document_of(record, reason=reason))
+        session.show_json(withdrawn)
         return
-    session.say("Record {id} is withdrawn.", id=record.id)
+    session.say("Record {id} is withdrawn.", id=record_id)
 
 
-@command(group, "erase")
+@command(group, "erase", over_hub=True)
 def erase(
     session: Session,
     record_id: RecordId,
@@ -114,15 +132,19 @@ def erase(
     case: CaseOption = "",
 ) -> None:
     """Destroy the data of a record of your bureau, in all its versions."""
-    asked = _asking(session, purpose, case)
-    entry_id = session.database.in_transaction(actions.erase, asked, record_id, reason)
+    if session.hub:
+        with called(session, purpose, case) as hub:
+            entry = hub.records.erase(record_id, reason).entry
+    else:
+        asked = _asking(session, purpose, case)
+        entry = session.database.in_transaction(actions.erase, asked, record_id, reason)
     if session.as_json:
-        session.show_json({"id": record_id, "entry_id": entry_id})
+        session.show_json({"id": record_id, "entry": entry})
         return
-    session.say("Record {id} is erased. Proof: entry {entry}.", id=record_id, entry=entry_id)
+    session.say("Record {id} is erased. Proof: entry {entry}.", id=record_id, entry=entry)
 
 
-@command(group, "expiring")
+@command(group, "expiring", over_hub=True)
 def expiring(
     session: Session,
     purpose: PurposeOption = "",
@@ -131,34 +153,35 @@ def expiring(
     limit: Annotated[int, typer.Option(help="How many rows at most.")] = 100,
 ) -> None:
     """List the records of your bureau that end within the time for review."""
-    asked = _asking(session, purpose, case)
-    with session.database.reading() as transaction:
-        found = actions.expiring(transaction, asked, after=after, limit=limit)
-    rows = [
-        {
-            "id": each.record_id,
-            "database": each.database.value,
-            "reference": each.reference,
-            "retained_until": each.retained_until.isoformat(),
-        }
-        for each in found
-    ]
+    if session.hub:
+        if after:
+            raise OnlyHere(what="--after")
+        with called(session, purpose, case) as hub:
+            rows = list(islice(hub.records.expiring(), max(0, limit)))
+    else:
+        asked = _asking(session, purpose, case)
+        with session.database.reading() as transaction:
+            found = actions.expiring(transaction, asked, after=after, limit=limit)
+        rows = list(map(expiring_of, found))
     _show_rows(session, ("id", "database", "reference", "retained_until"), rows)
 
 
-@command(group, "history")
+@command(group, "history", over_hub=True)
 def history(
     session: Session, record_id: RecordId, purpose: PurposeOption = "", case: CaseOption = ""
 ) -> None:
     """List who wrote each version of a record of your bureau, and when."""
-    asked = _asking(session, purpose, case)
-    with session.database.reading() as transaction:
-        found = actions.history(transaction, asked, record_id)
-    columns = ("version", "time", "bureau", "officer", "verb", "reason")
-    _show_rows(session, columns, [dataclasses.asdict(each) for each in found])
+    if session.hub:
+        with called(session, purpose, case) as hub:
+            lines = hub.records.history(record_id)
+    else:
+        asked = _asking(session, purpose, case)
+        with session.database.reading() as transaction:
+            lines = list(map(version_of, actions.history(transaction, asked, record_id)))
+    _show_rows(session, ("version", "time", "bureau", "officer", "verb", "reason"), lines)
 
 
-@command(group, "prove")
+@command(group, "prove", over_hub=True)
 def prove(
     session: Session,
     record_id: RecordId,
@@ -167,10 +190,15 @@ def prove(
     case: CaseOption = "",
 ) -> None:
     """Write a proof of a record of your bureau, which `jisr verify FILE` checks offline."""
-    asked = _asking(session, purpose, case)
-    bundle = session.database.in_transaction(actions.prove_record, asked, record_id)
+    if session.hub:
+        with called(session, purpose, case) as hub:
+            bundle = hub.records.proof(record_id)
+    else:
+        asked = _asking(session, purpose, case)
+        proof = session.database.in_transaction(actions.prove_record, asked, record_id)
+        bundle = proof.encode()
     with whole_file(out) as file:
-        file.write(bundle.encode().decode())
+        file.write(bundle.decode())
     session.say("The proof is in {path}. It holds the whole record.", path=out)
 
 
@@ -180,9 +208,10 @@ def _asking(session: Session, purpose: str, case: str) -> Asking:
 
 
 def _show_rows(
-    session: Session, columns: Sequence[str], rows: Sequence[Mapping[str, object]]
+    session: Session, columns: Sequence[str], found: Sequence[Expiring | Version]
 ) -> None:
     """Print everything as JSON, or these columns as a table."""
+    rows = msgspec.to_builtins(found)
     if session.as_json:
         session.show_json(rows)
         return
@@ -190,9 +219,8 @@ def _show_rows(
     session.show_table([_TITLES[column] for column in columns], written)
 
 
-def _show_record(session: Session, record: Record) -> None:
-    plain = document_of(record)
-    rows = [(name, _written(value)) for name, value in plain.items() if name != "format"]
+def _show_record(session: Session, record: Document) -> None:
+    rows = [(name, _written(value)) for name, value in record.items() if name != "format"]
     session.show_table((to_translate("Field"), to_translate("Value")), rows)
 
 
@@ -203,21 +231,6 @@ def _written(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(_written(part) for part in value)
     return str(value)
-
-
-def _view_json(view: View) -> dict[str, Any]:
-    return {
-        "record": document_of(view.record),
-        "on_hit": dict(view.on_hit.texts),
-        "is_accused": view.is_accused,
-        "is_expiring": view.is_expiring,
-        "has_more": view.has_more,
-        "entry_id": view.entry_id,
-    }
-
-
-def _last(record: Record) -> str:
-    return record.metadata.retained_until.isoformat()
 
 
 def _read(file: str) -> bytes:

@@ -10,7 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from jisr.access.callers import AskingNow, requires
 from jisr.access.model import DatabaseName
+from jisr.access.sign_in import statements
 from jisr.access.sign_in.model import Caller, Scope
+from jisr.access.sign_in.signing import SignedNow
 from jisr.kit.db import Transaction
 from jisr.kit.http.bodies import JsonBytes, VersionMatched, etag_of
 from jisr.kit.http.hub import HubNow, WordsNow
@@ -20,7 +22,8 @@ from jisr.kit.words import Words
 from jisr.records import actions
 from jisr.records.document import document_of
 from jisr.records.drafts import read_draft
-from jisr.records.model import Record, View, Viewer
+from jisr.records.model import Record, Viewer
+from jisr.records.wire import opened_of
 
 router = APIRouter(prefix="/records", tags=["records"])
 
@@ -122,19 +125,23 @@ class Audience(BaseModel):
     viewers: list[ViewerShown]
 
 
-def answer_of(record: Record, status: int) -> Written:
-    """Return a written version as it is answered."""
+def answer_of(record: Record, status: int, *, reason: str = "") -> Written:
+    """Return a written version as it is answered; `reason` says why it was withdrawn."""
     headers = {"etag": etag_of(record.version), "location": f"/v1/records/{record.id}"}
-    return Written(msgspec.json.encode(document_of(record)), status, headers)
+    return Written(msgspec.json.encode(document_of(record, reason=reason)), status, headers)
 
 
 @router.post("", status_code=201, response_model=RecordShown, openapi_extra=DRAFT_BODY)
-def add(writing: WritingNow, caller: Writer, asking: AskingNow, draft: JsonBytes) -> Response:
+def add(
+    writing: WritingNow, caller: Writer, asking: AskingNow, signed: SignedNow, draft: JsonBytes
+) -> Response:
     """Add a record of the caller's bureau."""
 
     def run(transaction: Transaction) -> Written:
         found = read_draft(draft, asking.purpose)
-        return answer_of(actions.add_record(transaction, asking, found), 201)
+        added = actions.add_record(transaction, asking, found)
+        statements.keep(transaction, caller, signed, added.id)
+        return answer_of(added, 201)
 
     return writing.run(caller.officer.id, run)
 
@@ -182,7 +189,8 @@ def open_record(
     """Open a record as the caller may see it; the reading is sealed."""
     view = hub.database.in_transaction(actions.open_record, asking, record)
     headers = {"etag": etag_of(view.record.version)}
-    return Response(_opened(view, words), 200, headers, "application/json")
+    opened = msgspec.json.encode(opened_of(view, words))
+    return Response(opened, 200, headers, "application/json")
 
 
 @router.put("/{record}", response_model=RecordShown, openapi_extra=DRAFT_BODY)
@@ -192,6 +200,7 @@ def write_version(
     asking: AskingNow,
     record: RecordId,
     version: VersionMatched,
+    signed: SignedNow,
     draft: JsonBytes,
 ) -> Response:
     """Write the next version of a record of the caller's bureau; If-Match names the one read."""
@@ -199,6 +208,7 @@ def write_version(
     def run(transaction: Transaction) -> Written:
         found = read_draft(draft, asking.purpose)
         written = actions.new_version(transaction, asking, record, found, read_version=version)
+        statements.keep(transaction, caller, signed, record)
         return answer_of(written, 200)
 
     return writing.run(caller.officer.id, run)
@@ -206,25 +216,37 @@ def write_version(
 
 @router.post("/{record}/withdrawal", response_model=RecordShown)
 def withdraw(
-    writing: WritingNow, caller: Writer, asking: AskingNow, record: RecordId, why: Ending
+    writing: WritingNow,
+    caller: Writer,
+    asking: AskingNow,
+    record: RecordId,
+    signed: SignedNow,
+    why: Ending,
 ) -> Response:
     """Withdraw a record: from now on nobody else finds it."""
-    return writing.run(
-        caller.officer.id,
-        lambda transaction: answer_of(
-            actions.withdraw(transaction, asking, record, why.reason), 200
-        ),
-    )
+
+    def run(transaction: Transaction) -> Written:
+        withdrawn = actions.withdraw(transaction, asking, record, why.reason)
+        statements.keep(transaction, caller, signed, record)
+        return answer_of(withdrawn, 200, reason=why.reason)
+
+    return writing.run(caller.officer.id, run)
 
 
 @router.post("/{record}/erasure", response_model=Erased)
 def erase(
-    writing: WritingNow, caller: Writer, asking: AskingNow, record: RecordId, why: Ending
+    writing: WritingNow,
+    caller: Writer,
+    asking: AskingNow,
+    record: RecordId,
+    signed: SignedNow,
+    why: Ending,
 ) -> Response:
     """Destroy the data of a record in all its versions; that it was done stays proven."""
 
     def run(transaction: Transaction) -> Written:
         entry = actions.erase(transaction, asking, record, why.reason)
+        statements.keep(transaction, caller, signed, record)
         return Written(msgspec.json.encode({"id": record, "entry": entry}), 200)
 
     return writing.run(caller.officer.id, run)
@@ -278,16 +300,3 @@ def _audience(viewers: tuple[Viewer, ...], words: Words) -> Audience:
         for each in viewers
     ]
     return Audience(viewers=shown)
-
-
-def _opened(view: View, words: Words) -> bytes:
-    return msgspec.json.encode(
-        {
-            "record": document_of(view.record),
-            "instruction": view.on_hit.best(words.language),
-            "is_accused": view.is_accused,
-            "is_expiring": view.is_expiring,
-            "has_more": view.has_more,
-            "entry": view.entry_id,
-        }
-    )

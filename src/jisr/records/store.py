@@ -5,9 +5,10 @@ newest version. `number` is private to indexes: given once, never reused, never 
 """
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
+from zlib import crc32
 
 import sqlalchemy as sa
 
@@ -117,12 +118,44 @@ class Row:
     content: str | None
 
 
+MayFind = Callable[[DatabaseName, str, str], bool]
+"""Whether records of a database, an owner and an audience class may be found."""
+
 _ROW_NAMES = tuple(each.name for each in fields(Row))
 _ROW = sa.select(records)
 _FOUND = sa.select(records.c.number, records.c.audience_class, entries.c.document).join(
     entries, entries.c.id == records.c.entry_id
 )
 _IS_ACTIVE = records.c.state == State.ACTIVE
+_LAST_NUMBER = sa.select(sa.func.max(records.c.number))
+_NAMED = (
+    sa.select(record_identifiers.c.value, record_identifiers.c.number)
+    .where(
+        record_identifiers.c.kind == sa.bindparam("of_kind"),
+        record_identifiers.c.value.in_(sa.bindparam("wanted", expanding=True)),
+    )
+    .order_by(record_identifiers.c.value, record_identifiers.c.number)
+)
+_OPEN = sa.select(
+    records.c.number, records.c.database, records.c.owner, records.c.audience_class
+).where(
+    records.c.number.in_(sa.bindparam("numbers", expanding=True)),
+    records.c.retained_until >= sa.bindparam("today"),
+    _IS_ACTIVE,
+)
+_BY_NUMBER = _FOUND.where(records.c.number.in_(sa.bindparam("numbers", expanding=True)))
+_HELD = (
+    sa.select(record_identifiers.c.value, *_FOUND.selected_columns)
+    .join_from(record_identifiers, records, records.c.number == record_identifiers.c.number)
+    .join(entries, entries.c.id == records.c.entry_id)
+    .where(
+        record_identifiers.c.kind == sa.bindparam("of_kind"),
+        record_identifiers.c.value.in_(sa.bindparam("wanted", expanding=True)),
+        records.c.retained_until >= sa.bindparam("today"),
+        _IS_ACTIVE,
+    )
+    .order_by(record_identifiers.c.value, records.c.number)
+)
 _PERSONS_AFTER = (
     _FOUND.where(_IS_PERSON, _IS_ACTIVE, records.c.number > sa.bindparam("after"))
     .order_by(records.c.number)
@@ -221,19 +254,47 @@ def find_held(
     """Return the active records of these identifiers that are still kept, by value."""
     found: dict[str, tuple[Held, ...]] = {}
     rows = transaction.connection.execute(
-        sa.select(record_identifiers.c.value, *_FOUND.selected_columns)
-        .join_from(record_identifiers, records, records.c.number == record_identifiers.c.number)
-        .join(entries, entries.c.id == records.c.entry_id)
-        .where(
-            record_identifiers.c.kind == kind,
-            record_identifiers.c.value.in_(list(values)),
-            records.c.retained_until >= today,
-            _IS_ACTIVE,
-        )
-        .order_by(record_identifiers.c.value, records.c.number)
+        _HELD, {"of_kind": kind, "wanted": list(values), "today": today}
     )
     for value, *held in rows:
         found[value] = (*found.get(value, ()), _held(held))
+    return found
+
+
+def find_visible(
+    transaction: Transaction,
+    kind: IdentifierKind,
+    values: Iterable[str],
+    today: datetime.date,
+    may_find: MayFind,
+) -> dict[str, tuple[Held, ...]]:
+    """Return of those records the ones that may be found; the time tells nothing of the others.
+
+    For a value without a record another record is looked at in its place, so that a hidden record
+    and none at all take the same steps. Only what may be found is read.
+    """
+    wanted = list(values)
+    named = transaction.connection.execute(_NAMED, {"of_kind": kind, "wanted": wanted}).all()
+    last = transaction.connection.scalar(_LAST_NUMBER) or 1
+    missing = set(wanted) - {value for value, _ in named}
+    decoys = {crc32(value.encode()) % last + 1 for value in missing}
+    numbers = decoys.union(number for _, number in named)
+    visible = {
+        number
+        for number, database, owner, audience in transaction.connection.execute(
+            _OPEN, {"numbers": sorted(numbers), "today": today}
+        )
+        if may_find(DatabaseName(database), owner, audience)
+    }
+    shown = sorted(number for _, number in named if number in visible)
+    if not shown:
+        return {}
+    rows = transaction.connection.execute(_BY_NUMBER, {"numbers": shown})
+    held = {each.number: each for each in map(_held, rows)}
+    found: dict[str, tuple[Held, ...]] = {}
+    for value, number in named:
+        if number in held:
+            found[value] = (*found.get(value, ()), held[number])
     return found
 
 

@@ -1,11 +1,21 @@
 """Promises of the decisions about credentials."""
 
+import dataclasses
+
 import pytest
 
-from jisr.access.model import Bureau, BureauKind, Officer, Role
-from jisr.access.sign_in.model import Caller, Means, Scope
-from jisr.access.sign_in.rules import may_revoke, may_use
+from jisr.access.model import Bureau, BureauKind, Officer, Purpose, Role
+from jisr.access.sign_in.model import Caller, MachineKey, Means, Scope
+from jisr.access.sign_in.rules import (
+    CONFIRMED_FOR,
+    is_confirmed,
+    may_ask,
+    may_revoke,
+    may_use,
+    purpose_of,
+)
 from jisr.values import Decision, LanguageMap
+from ticking import START
 
 
 def caller(*roles: Role, scopes: frozenset[Scope] = frozenset({Scope.CHECK})) -> Caller:
@@ -33,3 +43,41 @@ def test_others_do_not_revoke(role: Role) -> None:
     refused = Decision(allowed=False, why="sign_in.not_yours")
     assert may_revoke(caller(role), "2" * 32) == refused
     assert may_revoke(caller(Role.SECURITY_OFFICER), "2" * 32).allowed is True
+
+
+def key(*purposes: Purpose) -> MachineKey:
+    """Return a machine's key that is good for checks, for these purposes."""
+    scopes = frozenset({Scope.CHECK})
+    return MachineKey("1", "desk@mar", b"", "one", scopes, frozenset(purposes), START)
+
+
+def test_a_token_is_never_wider_than_the_machines_key() -> None:
+    """In scope or purpose; a key without purposes leaves the purpose to the request."""
+    check, write = frozenset({Scope.CHECK}), frozenset({Scope.CHECK, Scope.WRITE})
+    assert may_ask(key(), check, None).allowed is True
+    assert may_ask(key(), check, Purpose.WARN).allowed is True
+    assert may_ask(key(), write, None).why == "sign_in.key_scope"
+    assert may_ask(key(Purpose.WARN), check, None).allowed is True
+    assert may_ask(key(Purpose.WARN), check, Purpose.LOCATE).why == "sign_in.key_purpose"
+    assert may_ask(key(Purpose.WARN, Purpose.LOCATE), check, None).why == "sign_in.key_purpose"
+
+
+def test_a_key_for_one_purpose_fixes_it() -> None:
+    """So that a national system need not say it each time."""
+    assert purpose_of(key(Purpose.WARN), None) == Purpose.WARN
+    assert purpose_of(key(Purpose.WARN, Purpose.LOCATE), None) is None
+    assert purpose_of(key(), Purpose.LOCATE) == Purpose.LOCATE
+
+
+def test_a_passkeys_word_counts_for_a_while() -> None:
+    """A session without one, or with an old one, is not confirmed; a token needs none."""
+    token = caller(Role.HEAD_OF_BUREAU)
+    session = dataclasses.replace(token, means=Means.SESSION)
+    confirmed = dataclasses.replace(session, confirmed_at=START)
+    end = START + CONFIRMED_FOR
+    assert [
+        is_confirmed(token, START),
+        is_confirmed(session, START),
+        is_confirmed(confirmed, START),
+        is_confirmed(confirmed, end),
+    ] == [True, False, True, False]

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from jisr.errors import Conflict, IdempotencyReused
 from jisr.kit.db import Database, Transaction
 from jisr.kit.http.hub import Hub
-from jisr.kit.http.idempotency import WritingNow, Written, answer_once
+from jisr.kit.http.idempotency import WritingNow, Written, answer_once, forget_answers
 from jisr.kit.http.problems import add_problems
 from ticking import TickingClock
 
@@ -80,6 +80,26 @@ def test_an_answer_is_kept_for_a_day(database: Database, clock: TickingClock) ->
     clock.advance(hours=25)
     database.in_transaction(answer_once, "caller", "key", b"y" * 32, action)
     assert action.done == 2
+
+
+def test_an_answer_about_what_was_erased_is_forgotten(database: Database) -> None:
+    """Its body held the data; the answers about other things stay."""
+    bodies = {"one": b'{"id": "3fa9"}', "two": b'{"id": "77b0"}'}
+
+    def count() -> list[str]:
+        runs: list[str] = []
+        for key, body in bodies.items():
+
+            def write(_transaction: Transaction, key: str = key, body: bytes = body) -> Written:
+                runs.append(key)
+                return Written(body)
+
+            database.in_transaction(answer_once, "amina@mar", key, b"x" * 32, write)
+        return runs
+
+    assert (count(), count()) == (["one", "two"], [])
+    database.in_transaction(forget_answers, "3fa9")
+    assert count() == ["one"]
 
 
 def test_a_route_writes_once_over_http(hub: Hub) -> None:

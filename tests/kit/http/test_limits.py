@@ -52,6 +52,26 @@ def test_a_longer_body_in_pieces_is_refused_while_it_comes(hub: Hub) -> None:
     assert (answer.status_code, answer.json()["code"]) == (413, "input.too_large")
 
 
+def test_a_stream_has_a_ceiling_of_its_own(hub: Hub) -> None:
+    """What is read line by line may be longer; the other paths may not."""
+    app = FastAPI()
+    app.state.hub = hub
+    add_problems(app)
+    app.add_middleware(BodyLimit, bytes_max=10, streams={"/stream": 20})
+
+    @app.post("/stream")
+    @app.post("/other")
+    async def count(request: Request) -> int:
+        return len(await request.body())
+
+    client = TestClient(app)
+    statuses = [
+        client.post(path, content=b"x" * length).status_code
+        for path, length in (("/stream", 20), ("/stream", 21), ("/other", 11))
+    ]
+    assert statuses == [200, 413, 413]
+
+
 def test_a_burst_passes_and_then_the_rate_holds() -> None:
     """A caller spends its burst, waits, and may ask again."""
     seconds = Seconds()

@@ -25,6 +25,7 @@ from jisr.records.model import (
     IdentifierKind,
     Person,
     Record,
+    State,
     View,
 )
 from jisr.records.profiles import profile
@@ -302,6 +303,25 @@ def test_many_numbers_are_found_at_once(network: Database) -> None:
     }
 
 
+def test_what_may_not_be_found_is_left_out_and_nothing_else_comes_in(network: Database) -> None:
+    """Who may find one class finds its records; those looked at for the time's sake stay out."""
+    first = add(network, document_draft())
+    add(network, document_draft(number="CD777777", audience=NOBODY))
+    shared = class_id(Audience(), "MAR")
+    numbers = ["MAR:AB123456", "MAR:CD777777", *(f"MAR:NONE{number}" for number in range(20))]
+    with network.reading() as transaction:
+        held = actions.find_many(
+            transaction,
+            IdentifierKind.COUNTRY_DOCUMENT,
+            numbers,
+            lambda _database, owner, audience: (owner, audience) == ("MAR", shared),
+        )
+        nothing = actions.find_many(
+            transaction, IdentifierKind.COUNTRY_DOCUMENT, numbers, lambda *_: False
+        )
+    assert (held, nothing) == ({"MAR:AB123456": (Held(1, shared, first),)}, {})
+
+
 def test_list_beyond_its_ceiling_is_refused(network: Database) -> None:
     """More numbers than one question takes are refused."""
     numbers = [str(number) for number in range(reading.PAGE_MAX + 1)]
@@ -380,3 +400,24 @@ def test_records_are_counted_by_database(network: Database) -> None:
     network.in_transaction(actions.withdraw, ask_for(), gone.id, "found")
     with network.reading() as transaction:
         assert actions.count_records(transaction) == {DatabaseName.NOMINAL: 1}
+
+
+def test_flows_decide_with_the_whole_record(network: Database) -> None:
+    """A flow is given every field, also of a withdrawn record, and nothing of an erased one."""
+    hidden = person_draft(handling={"documents": HandlingCode.CONFIRM_ONLY})
+    kept, gone = add(network, hidden), add(network, document_draft())
+    network.in_transaction(actions.withdraw, ask_for(), gone.id, "found")
+    erased = add(network, person_draft(reference="REF-2", birth_dates=(PartialDate(1990),)))
+    network.in_transaction(actions.erase, ask_for(), erased.id, "court order")
+    with network.reading() as transaction:
+        held = [
+            actions.record_for_flows(transaction, each)
+            for each in (kept.id, gone.id, erased.id, "0" * 32, "nonsense")
+        ]
+    assert [each and (each.record.subject, each.record.state) for each in held] == [
+        (kept.subject, State.ACTIVE),
+        (gone.subject, State.WITHDRAWN),
+        None,
+        None,
+        None,
+    ]

@@ -4,12 +4,13 @@ import datetime
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import sqlalchemy as sa
 
 from jisr.access.model import BureauKind, DatabaseName, Operation, Role
 from jisr.errors import AlreadyExists, Denied, InputTooLarge, NotFound, VersionStale
 from jisr.kit.db import Database
 from jisr.ledger.entry import read_act
-from jisr.ledger.log import read_entry
+from jisr.ledger.log import entries, read_entry
 from jisr.records import actions
 from jisr.records.actions import writing
 from jisr.records.model import (
@@ -301,6 +302,23 @@ def test_erasure_destroys_every_version(network: Database) -> None:
         network.in_transaction(actions.open_record, ask_for(), record.id)
     again = network.in_transaction(actions.add_record, ask_for(), person_draft())
     assert again.id != record.id
+
+
+def test_erasure_carried_out_again_is_like_the_first(network: Database) -> None:
+    """A restored database loses the record as the lost one did; the second time nothing happens."""
+    record = network.in_transaction(actions.add_record, ask_for(), person_draft())
+    assert network.in_transaction(actions.erase_again, record.id) is True
+    assert network.in_transaction(actions.erase_again, record.id) is False
+    assert network.in_transaction(actions.erase_again, "f" * 32) is False
+    with network.reading() as transaction:
+        held = actions.find_by_identifier(transaction, IdentifierKind.PERSON_DOCUMENT, "XY998877")
+        erasures = transaction.connection.execute(
+            sa.select(entries.c.act, entries.c.version).where(
+                entries.c.subject == record.id, entries.c.document.is_not(None)
+            )
+        ).all()
+    assert held == ()
+    assert [(read_act(act)[0].verb, version) for act, version in erasures] == [("record.erased", 2)]
 
 
 def test_erasure_is_for_the_head_or_data_protection(network: Database) -> None:

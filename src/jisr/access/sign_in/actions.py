@@ -3,7 +3,15 @@
 import datetime
 
 from jisr.access import actions as access
-from jisr.access.sign_in import rules, store
+from jisr.access.model import Officer
+from jisr.access.sign_in import (
+    identity_store,  # noqa: F401  its tables belong to every database
+    machine_store,  # noqa: F401  the same
+    passkey_store,  # noqa: F401  the same
+    rules,
+    session_store,  # noqa: F401  the same
+    store,
+)
 from jisr.access.sign_in.model import Caller, Claims, Terms
 from jisr.errors import ValueMalformed, to_translate
 from jisr.kit.clock import instant_text
@@ -14,6 +22,9 @@ from jisr.values import is_id, new_id
 
 TOKEN_LIFE_MAX = datetime.timedelta(hours=12)
 """An officer's capability is valid for half a day at most."""
+
+OVERSEERS = "oversight"
+"""Nobody follows these entries in a feed."""
 
 
 def issue_token(transaction: Transaction, officer_id: str, terms: Terms) -> Claims:
@@ -40,6 +51,7 @@ def issue_token(transaction: Transaction, officer_id: str, terms: Terms) -> Clai
         purpose=terms.purpose,
         case=terms.case,
         certificate=terms.certificate,
+        key=terms.key,
     )
     document = {
         "token": claims.id,
@@ -48,7 +60,7 @@ def issue_token(transaction: Transaction, officer_id: str, terms: Terms) -> Clai
         "purpose": terms.purpose or "",
         "case": terms.case,
     }
-    act = _act(transaction, officer.bureau, officer.id, "token.issued", claims.id)
+    act = act_of(transaction, officer, "token.issued", claims.id, OVERSEERS)
     seal(transaction, act, document, version=None)
     return claims
 
@@ -69,17 +81,28 @@ def revoke(transaction: Transaction, caller: Caller, credential: str) -> None:
         raise ValueMalformed(field="credential", why=to_translate("use the id of a token"))
     rules.may_revoke(caller, credential).or_refuse()
     store.revoke(transaction, credential, transaction.now + TOKEN_LIFE_MAX)
-    act = _act(transaction, caller.officer.bureau, caller.officer.id, "token.revoked", credential)
+    act = act_of(transaction, caller.officer, "token.revoked", credential, OVERSEERS)
     seal(transaction, act, {"token": credential}, version=None)
 
 
-def _act(transaction: Transaction, bureau: str, officer: str, verb: str, subject: str) -> Act:
+def act_of(
+    transaction: Transaction,
+    officer: Officer,
+    verb: str,
+    subject: str,
+    audience_class: str = access.EVERY_MEMBER,
+) -> Act:
+    """Return an act of sign-in.
+
+    Every member may see who was trusted with which key; who came and went, and the ids by which
+    credentials are ended, only those who oversee (`OVERSEERS`).
+    """
     return Act(
         time=instant_text(transaction.now),
-        bureau=bureau,
-        officer=officer,
+        bureau=officer.bureau,
+        officer=officer.id,
         verb=verb,
         subject=subject,
         purpose=access.ADMINISTRATION,
-        audience_class=access.EVERY_MEMBER,
+        audience_class=audience_class,
     )

@@ -2,6 +2,7 @@
 
 import datetime
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jisr.access.model import Bureau, Officer, Purpose
@@ -34,7 +35,7 @@ class Claims:
 
     `purpose` and `case` are fixed by the token where they are not empty: a national system checks
     for one purpose only. `certificate` is the SHA-256 thumbprint of the client certificate that
-    the token is bound to (RFC 8705), else empty.
+    the token is bound to (RFC 8705), `key` the id of the machine's key that got it, else empty.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Claims:
     purpose: Purpose | None = None
     case: str = ""
     certificate: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Terms:
     purpose: Purpose | None = None
     case: str = ""
     certificate: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +78,89 @@ class Caller:
     purpose: Purpose | None = None
     case: str = ""
     confirmed_at: datetime.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MachineKey:
+    """An Ed25519 public key by which a machine gets its tokens and signs.
+
+    `id` is the thumbprint of the key (RFC 7638), `public` its 32 bytes. A token asked for with it
+    is never wider than `scopes` and `purposes`; no purposes means any of the nine.
+    """
+
+    id: str
+    officer: str
+    public: bytes
+    name: str
+    scopes: frozenset[Scope]
+    purposes: frozenset[Purpose]
+    added_at: datetime.datetime
+    revoked_at: datetime.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WebSession:
+    """A person's stay in a browser; the secret in the cookie is not kept, only its hash.
+
+    `confirmed_at` is when a passkey last confirmed that the person is there.
+    """
+
+    id: str
+    officer: str
+    begun_at: datetime.datetime
+    seen_at: datetime.datetime
+    ends_at: datetime.datetime
+    confirmed_at: datetime.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """A passkey of an officer: what its authenticator told when it was made (WebAuthn level 3).
+
+    `credential` is the authenticator's name for it, `public` the key as COSE, `id` the SHA-256 of
+    `credential` (hex) and `uses` its signature counter.
+    """
+
+    id: str
+    officer: str
+    credential: bytes
+    public: bytes
+    uses: int
+    name: str
+    added_at: datetime.datetime
+    revoked_at: datetime.datetime | None = None
+
+
+class CeremonyKind(enum.StrEnum):
+    """What a challenge that the hub gave out is good for."""
+
+    INVITATION = "invitation"
+    REGISTER = "register"
+    SIGN_IN = "sign-in"
+    CONFIRM = "confirm"
+    STATEMENT = "statement"
+    PROVIDER = "provider"
+
+
+@dataclass(frozen=True, slots=True)
+class Ceremony:
+    """Something that the hub began and that may be finished once, until `ends_at`.
+
+    `officer` is empty where it is not known yet who will finish it.
+    """
+
+    id: str
+    kind: CeremonyKind
+    officer: str
+    said: Mapping[str, str]
+    ends_at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who an officer is at a national provider (OpenID Connect Core 1.0, section 2)."""
+
+    issuer: str
+    subject: str
+    officer: str
+    linked_at: datetime.datetime

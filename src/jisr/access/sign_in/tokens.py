@@ -58,6 +58,8 @@ class TokenKey:
             said["purpose"] = claims.purpose.value
         if claims.case:
             said["case"] = claims.case
+        if claims.key:
+            said["key"] = claims.key
         if claims.certificate:
             said["cnf"] = {"x5t#S256": claims.certificate}
         return jwt.encode({"alg": ALGORITHM, "typ": TYPE}, said, self._key, algorithms=[ALGORITHM])
@@ -97,10 +99,11 @@ def _claims(said: Mapping[str, Any], network: str) -> Claims:
     if said["iss"] != network or said["aud"] != network:
         raise ValueError
     texts = [said[name] for name in ("sub", "bureau", "jti", "scope")]
-    texts += [said.get("case", ""), (said.get("cnf") or {}).get("x5t#S256", "")]
+    texts += [said.get("case", ""), said.get("key", "")]
+    texts += [(said.get("cnf") or {}).get("x5t#S256", "")]
     if not all(isinstance(text, str) for text in texts):
         raise TypeError
-    officer, bureau, token_id, scope, case, certificate = texts
+    officer, bureau, token_id, scope, case, key, certificate = texts
     return Claims(
         id=token_id,
         officer=officer,
@@ -111,4 +114,5 @@ def _claims(said: Mapping[str, Any], network: str) -> Claims:
         purpose=Purpose(said["purpose"]) if "purpose" in said else None,
         case=case,
         certificate=certificate,
+        key=key,
     )

@@ -137,6 +137,14 @@ def answer_once(
     return answer
 
 
+def forget_answers(transaction: Transaction, subject: str) -> None:
+    """Destroy stored answers in which an id stands: its data were erased."""
+    is_sqlite = transaction.connection.dialect.name == "sqlite"
+    body = sa.func.hex(ANSWERS.c.body) if is_sqlite else sa.func.encode(ANSWERS.c.body, "hex")
+    # SQLite writes capitals, but compares without regard to case.
+    transaction.connection.execute(sa.delete(ANSWERS).where(body.contains(subject.encode().hex())))
+
+
 def _drop_old(transaction: Transaction) -> None:
     """Forget some answers whose day has passed, so that the table stays small by itself."""
     table = ANSWERS.c

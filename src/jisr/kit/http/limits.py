@@ -2,7 +2,8 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
+from types import MappingProxyType
 from typing import Any
 
 from starlette.requests import Request
@@ -18,11 +19,21 @@ Message = MutableMapping[str, Any]
 
 
 class BodyLimit:
-    """Refuses a body longer than its ceiling, before and while it is read."""
+    """Refuses a body longer than its ceiling, before and while it is read.
 
-    def __init__(self, app: ASGIApp, *, bytes_max: int = BODY_BYTES_MAX) -> None:
+    `streams` holds the ceilings of paths that read line by line and keep nothing.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        bytes_max: int = BODY_BYTES_MAX,
+        streams: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
         self.app = app
         self.bytes_max = bytes_max
+        self.streams = streams
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -30,9 +41,11 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
+        ceiling = self.streams.get(scope["path"], self.bytes_max)
         told = request.headers.get("content-length", "0")
-        if not told.isdecimal() or int(told) > self.bytes_max:
-            await self._refuse(request, scope, receive, send)
+        if not told.isdecimal() or int(told) > ceiling:
+            error = InputTooLarge(field=to_translate("request"), limit=ceiling)
+            await problem(request, error)(scope, receive, send)
             return
         read = 0
 
@@ -40,15 +53,11 @@ class BodyLimit:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > self.bytes_max:
-                raise InputTooLarge(field=to_translate("request"), limit=self.bytes_max)
+            if read > ceiling:
+                raise InputTooLarge(field=to_translate("request"), limit=ceiling)
             return message
 
         await self.app(scope, bounded, send)
-
-    async def _refuse(self, request: Request, scope: Scope, receive: Receive, send: Send) -> None:
-        error = InputTooLarge(field=to_translate("request"), limit=self.bytes_max)
-        await problem(request, error)(scope, receive, send)
 
 
 class Rate:

@@ -11,6 +11,7 @@ from jisr.records.actions.reading import (
     history,
     open_record,
     prove_record,
+    record_for_flows,
 )
 from jisr.records.actions.sharing import (
     audience_classes,
@@ -24,6 +25,7 @@ from jisr.records.actions.sharing import (
 from jisr.records.actions.writing import (
     add_record,
     erase,
+    erase_again,
     new_version,
     withdraw,
     write_many,
@@ -36,6 +38,7 @@ __all__ = [
     "changes_after",
     "count_records",
     "erase",
+    "erase_again",
     "every_identifier",
     "every_person",
     "expiring",
@@ -48,6 +51,7 @@ __all__ = [
     "protect",
     "protected_from",
     "prove_record",
+    "record_for_flows",
     "who_sees",
     "who_would_see",
     "withdraw",

@@ -1,6 +1,6 @@
 """Records are opened, found and followed; `open_record` is the one doorway to what one says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from jisr.access import actions as access
 from jisr.access.model import Asking, DatabaseName, Operation
@@ -129,9 +129,19 @@ def find_by_identifier(
 
 
 def find_many(
-    transaction: Transaction, kind: IdentifierKind, values: Iterable[str]
+    transaction: Transaction,
+    kind: IdentifierKind,
+    values: Iterable[str],
+    may_find: Callable[[DatabaseName, str, str], bool] | None = None,
 ) -> Mapping[str, tuple[Held, ...]]:
     """Return the active records of many numbers, by number; a number without one is left out.
+
+    Args:
+        transaction: where to read.
+        kind: what the numbers are.
+        values: the numbers.
+        may_find: whether records of a database, an owner and an audience class may be found by
+            anybody who asks; the time tells nothing of the others. Without it all are found.
 
     Raises:
         InputTooLarge: there are more than `PAGE_MAX` numbers.
@@ -139,7 +149,22 @@ def find_many(
     wanted = list(dict.fromkeys(values))
     if len(wanted) > PAGE_MAX:
         raise InputTooLarge(field=to_translate("list"), limit=PAGE_MAX)
-    return store.find_held(transaction, kind, wanted, access.today(transaction))
+    today = access.today(transaction)
+    if may_find is None:
+        return store.find_held(transaction, kind, wanted, today)
+    return store.find_visible(transaction, kind, wanted, today, may_find)
+
+
+def record_for_flows(transaction: Transaction, record_id: str) -> Held | None:
+    """Return the newest version of a record with every field, active or withdrawn; None if erased.
+
+    For the flows that decide with it (a hit on it, say), never shown as it is: `open_record` is
+    the way to what somebody may see.
+    """
+    row, record = store.find_newest(transaction, [record_id]).get(record_id, (None, None))
+    if row is None or record is None:
+        return None
+    return Held(row.number, row.audience_class, record)
 
 
 def every_person(transaction: Transaction, after_number: int, limit: int) -> list[Held]:

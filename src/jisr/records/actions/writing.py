@@ -16,7 +16,10 @@ from jisr.errors import (
     VersionStale,
     to_translate,
 )
+from jisr.kit.clock import instant_text
 from jisr.kit.db import Transaction
+from jisr.kit.http.idempotency import forget_answers
+from jisr.ledger.entry import Act
 from jisr.ledger.log import Draft as Sealing
 from jisr.ledger.log import erase_document, seal, seal_many
 from jisr.records import store
@@ -34,6 +37,8 @@ from jisr.values import Decision, new_id
 DRAFTS_AT_ONCE_MAX = 10_000
 """One batch is one transaction; a longer one would keep other writers waiting for seconds."""
 CONTENT_HASH_BYTES = 16
+RESTORER = "restore"
+"""Who acts, and why, where a restored database is brought in step with later erasures."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -175,10 +180,38 @@ def erase(transaction: Transaction, asking: Asking, record_id: str, reason: str)
     today = access.today(transaction)
     row, _ = find_owned(transaction, asking, record_id, Operation.ERASE, today)
     may_erase(reason).or_refuse()
-    for entry_id in store.list_entries(transaction, record_id):
+    act = act_of(transaction, asking, "record.erased", row.id, row.audience_class)
+    return _destroy(transaction, row, act, reason)
+
+
+def erase_again(transaction: Transaction, record_id: str) -> bool:
+    """Destroy what a restored database still holds of a record that was erased since.
+
+    Whoever follows the restored ledger learns of it by an entry, as of any erasure.
+
+    Returns:
+        Whether there was anything: a record that is not here, or is erased, is left as it is.
+    """
+    row, _ = store.find_newest(transaction, [record_id]).get(record_id, (None, None))
+    if row is None or row.state is State.ERASED:
+        return False
+    act = Act(
+        time=instant_text(transaction.now),
+        bureau=row.owner,
+        officer=RESTORER,
+        verb="record.erased",
+        subject=row.id,
+        purpose=RESTORER,
+        audience_class=row.audience_class,
+    )
+    _destroy(transaction, row, act, "erased before; the database was restored from a backup")
+    return True
+
+
+def _destroy(transaction: Transaction, row: store.Row, act: Act, reason: str) -> str:
+    for entry_id in store.list_entries(transaction, row.id):
         erase_document(transaction, entry_id)
     version = row.version + 1
-    act = act_of(transaction, asking, "record.erased", row.id, row.audience_class)
     document = erasure_of(row.id, version, row.database, row.owner, reason)
     sealed = seal(transaction, act, document, version=version)
     erased = dataclasses.replace(
@@ -193,6 +226,7 @@ def erase(transaction: Transaction, asking: Asking, record_id: str, reason: str)
     store.remove_identifiers(transaction, [row.number])
     store.put_protection(transaction, row.id, ())
     store.change_rows(transaction, [erased])
+    forget_answers(transaction, row.id)
     return sealed.entry_id
 
 

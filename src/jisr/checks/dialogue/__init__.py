@@ -1,0 +1,1 @@
+"""A hit becomes a dialogue between two bureaus, with a clock."""

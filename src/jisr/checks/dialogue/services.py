@@ -1,0 +1,86 @@
+"""What works beside the requests: the clocks of hits, what traces tell afterwards, the courier."""
+
+import contextlib
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import structlog
+
+from jisr.checks.dialogue import clocks, watch
+from jisr.errors import AlreadyExists, VersionStale
+from jisr.kit.courier.mail import mail_server
+from jisr.kit.courier.service import Courier, Means
+from jisr.kit.db import Database
+from jisr.kit.http.hub import Hub
+from jisr.ledger.keys import SigningKey, create_key, load_key
+from jisr.settings import Settings
+
+COURIER_KEY_FILE = "courier.key"
+"""Its name in a data directory: it signs webhooks and nothing else."""
+STOP_SECONDS_MAX = 30.0
+_LOG = structlog.get_logger(__name__)
+
+
+class HitClock:
+    """Looks at the clocks and the new traces on a fixed tick."""
+
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self.database = database
+        self.settings = settings
+        self._stopped = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread = threading.Thread(target=self._run, name="hit-clock", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the look that is under way and stop."""
+        self._stopped.set()
+        if self._thread is not None:
+            self._thread.join(STOP_SECONDS_MAX)
+
+    def tick(self) -> int:
+        """Say what every clock has to say now; return how many said something."""
+        said, after = 0, ""
+        while not self._stopped.is_set():
+            with self.database.reading() as transaction:
+                due, after = clocks.due_hits(transaction, after=after)
+            for hit in due:
+                # Another process may speak between: what it said is looked at the next time.
+                with contextlib.suppress(VersionStale):
+                    said += self.database.in_transaction(clocks.keep_clock, hit)
+            if not after:
+                break
+        watch.follow(self.database)
+        return said
+
+    def _run(self) -> None:
+        while not self._stopped.wait(max(1, self.settings.hit_tick_seconds)):
+            try:
+                self.tick()
+            except Exception as error:  # noqa: BLE001  a thread that ends would stop every clock
+                # The text of an error may hold data of people: only its kind is logged.
+                _LOG.warning("hit_clock_waits", kind=type(error).__name__)
+
+
+def courier_key(home: Path, network: str) -> SigningKey:
+    """Return the key that signs webhooks; the first process of a home makes it."""
+    path = home / COURIER_KEY_FILE
+    if not path.exists():
+        with contextlib.suppress(AlreadyExists):  # another worker was faster
+            return create_key(path, network)
+    return load_key(path, network)
+
+
+def services(hub: Hub) -> Sequence[HitClock | Courier]:
+    """Return what this package lets work beside the requests of one process."""
+    settings = hub.settings
+    means = Means(
+        mail=mail_server(settings),
+        sign=courier_key(hub.home, hub.network).sign,
+        allows_private=bool(settings.webhook_allow_private),
+    )
+    return (HitClock(hub.database, settings), Courier(hub.database, means))

@@ -1,0 +1,93 @@
+"""One check, a batch of checks, and a stream of them.
+
+These routes carry a border's traffic. They hold no thread while they wait, and decode and encode
+without a model in between; the OpenAPI document says the same as they do.
+"""
+
+import datetime
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from jisr.checks import model
+from jisr.checks.desk import Desk
+from jisr.checks.finder import Inquiry
+from jisr.checks.routes.answers import told_line
+from jisr.checks.routes.ground import ASKING_PARAMETERS, ask_each, asking_now, words_now
+from jisr.checks.routes.questions import (
+    body_of,
+    check_media,
+    read_batch,
+    read_question,
+    schema_of,
+)
+from jisr.checks.view import HITS_DEFAULT, HITS_MAX, Limits
+from jisr.checks.wire import query_of, told
+from jisr.client.answers import ToldAnswer, ToldBatch
+from jisr.client.questions import Batch, Question
+from jisr.errors import InputRefused, JisrError
+from jisr.kit.http.hub import hub_of
+
+JSON = "application/json"
+router = APIRouter(tags=["checks"])
+_encode = msgspec.json.Encoder().encode
+HitLimit = Annotated[int, Query(ge=1, le=HITS_MAX, description="Hits of one answer.")]
+
+
+def _answers(kind: Any, media: str, description: str) -> dict[int | str, dict[str, Any]]:
+    """Return what the OpenAPI document says of an answer that is encoded here."""
+    return {200: {"description": description, "content": {media: {"schema": schema_of(kind)}}}}
+
+
+@router.post(
+    "/checks",
+    response_class=Response,
+    responses=_answers(ToldAnswer, JSON, "The answer; its trace is sealed."),
+    openapi_extra={
+        **body_of(Question, JSON, "One question."),
+        "parameters": ASKING_PARAMETERS,
+    },
+)
+async def check(request: Request, limit: HitLimit = HITS_DEFAULT) -> Response:
+    """Check a person, document, vehicle, vessel, firearm or machine-readable zone."""
+    check_media(request, JSON)
+    asking = await asking_now(request)
+    hub = hub_of(request)
+    query = query_of(read_question(await request.body()), hub.database.clock().date())
+    (outcome,) = await hub.part(Desk).ask(Inquiry(asking, (query,), Limits(limit)))
+    if isinstance(outcome, JisrError):
+        raise outcome
+    return Response(_encode(told(outcome, words_now(request))), media_type=JSON)
+
+
+@router.post(
+    "/checks/batch",
+    response_class=Response,
+    responses=_answers(ToldBatch, JSON, "An answer or a problem for each question."),
+    openapi_extra={
+        **body_of(Batch, JSON, "Up to 1,000 questions; nobody is notified."),
+        "parameters": ASKING_PARAMETERS,
+    },
+)
+async def check_batch(request: Request, limit: HitLimit = HITS_DEFAULT) -> Response:
+    """Check many at once; as for every list, a hit needs more evidence than at a desk."""
+    check_media(request, JSON)
+    asking = await asking_now(request)
+    hub = hub_of(request)
+    today = hub.database.clock().date()
+    queries = [readable_query(each, today) for each in read_batch(await request.body()).checks]
+    limits = Limits(limit, is_list=True)
+    outcomes = await ask_each(hub.part(Desk), asking, queries, limits)
+    words = words_now(request)
+    lines = [told_line(line, each, request, words) for line, each in enumerate(outcomes, 1)]
+    return Response(_encode(ToldBatch(lines)), media_type=JSON)
+
+
+def readable_query(question: Question, today: datetime.date) -> model.Query | InputRefused:
+    """Return what one of many questions asks, or why it cannot be read."""
+    try:
+        return query_of(question, today)
+    except InputRefused as error:
+        return error

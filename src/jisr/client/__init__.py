@@ -1,0 +1,1 @@
+"""A typed client of a hub over HTTP: `client.Client`. It knows bytes and shapes, not police."""

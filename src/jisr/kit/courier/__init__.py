@@ -1,0 +1,1 @@
+"""Delivers what waits in the outbox: e-mail and signed webhooks."""

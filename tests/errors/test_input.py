@@ -1,0 +1,19 @@
+"""Promises of this family of errors."""
+
+from jisr.errors import InputRefused, JisrError
+from jisr.errors import input as family
+
+
+def test_the_family_has_its_exit_code_and_status() -> None:
+    """What a script and a caller see of the whole family."""
+    assert (InputRefused.exit_code, InputRefused.status) == (2, 400)
+
+
+def test_each_says_what_it_is() -> None:
+    """Every error has a docstring for engineers and a sentence for people."""
+    own = [
+        each
+        for each in vars(family).values()
+        if isinstance(each, type) and issubclass(each, JisrError)
+    ]
+    assert [each for each in own if not (each.__doc__ and each.message)] == []
