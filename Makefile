@@ -8,7 +8,7 @@ BIN := .venv/bin
 PORT ?= 8470
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help env test-env demo test lint types contracts unit faults openapi matrix fuzz bench-names messages commands requirements clean
+.PHONY: help env test-env browser demo test lint types contracts unit faults openapi matrix fuzz bench-names messages commands requirements clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,7 +16,13 @@ help:
 
 env: .venv/.run
 
-test-env: .venv/.test
+test-env: .venv/.test browser
+
+# The tests drive the distribution's Chromium.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy chromium; } || \
+		{ echo "A browser is missing: install the package chromium"; exit 3; }
 
 .venv/.run: requirements/run.txt pyproject.toml setup.py $(wildcard src/jisr/_native/*.[ch])
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -58,7 +64,8 @@ unit: test-env
 
 # The long profile: many more crashes.
 faults: test-env
-	JISR_FAULT_CYCLES=200 $(BIN)/python -m pytest -q tests/faults
+	JISR_FAULT_CYCLES=500 $(BIN)/python -m pytest -q tests/faults/test_hub_crash.py
+	JISR_FAULT_CYCLES=200 $(BIN)/python -m pytest -q tests/faults/test_import_crash.py
 
 # Asks every route again with many more requests than `make test` does.
 openapi: test-env

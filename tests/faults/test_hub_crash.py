@@ -1,6 +1,6 @@
 """A hub that is killed under load answered nothing without its trace, and is back at once.
 
-JISR_FAULT_CYCLES says how often it is killed (3), JISR_FAULT_SEED repeats the moments of a run.
+JISR_FAULT_CYCLES says how often it is killed (10), JISR_FAULT_SEED repeats the moments of a run.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ from jisr.kit.db import Database
 from jisr.ledger.finding import Weight
 from jisr.migrations.upgrade import upgrade
 
-CYCLES = int(os.environ.get("JISR_FAULT_CYCLES", "3"))
+CYCLES = int(os.environ.get("JISR_FAULT_CYCLES", "10"))
 ASKERS = 8
 LOAD_SECONDS = (0.2, 1.5)
 RESTART_SECONDS_MAX = 2.0

@@ -1,5 +1,6 @@
 """A person's way in, in a real browser with a virtual authenticator."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from jisr.access.sign_in import local, passkeys
 from jisr.app.home import FIRST_OFFICER, open_session
 from jisr.kit.console import Home, Options
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 HEAD = "amal@mar"
 
 
