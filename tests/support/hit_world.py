@@ -4,17 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
-
 from check_world import PASSPORT, World, found_network
 from jisr.access import actions as access
 from jisr.access.model import Officer, Role
 from jisr.checks.dialogue import actions
 from jisr.checks.dialogue.model import Clocks, DialogueView, Seen, Speaker
 from jisr.checks.model import DocumentQuery, Query
-from jisr.checks.store import traces
 from jisr.kit.db import Database
-from jisr.ledger.canonical import canonical_bytes, read_canonical
 from jisr.records.model import Record, Subject
 
 CLOCKS = Clocks(600, 3600)
@@ -90,12 +86,3 @@ def found_desk(database: Database, folder: Path) -> Desk:
     member = Officer("member@ccf", "CCF", "Member", frozenset((Role.CCF_MEMBER,)))
     database.in_transaction(access.register_officer, "guard@ccf", member)
     return Desk(world)
-
-
-def tell_lists_apart(database: Database, *, is_list: bool = False) -> None:
-    """Write into every trace whether its question was a row of a list."""
-    with database.engine.begin() as connection:
-        for trace_id, act in connection.execute(sa.select(traces.c.id, traces.c.act)).all():
-            plain = read_canonical(act, thing="trace") | {"list": is_list}
-            values = {"act": canonical_bytes(plain)}
-            connection.execute(sa.update(traces).where(traces.c.id == trace_id).values(values))

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from check_world import ASKED, CAR, NOUR, PASSPORT
-from hit_world import STOLEN, Desk, tell_lists_apart
+from hit_world import STOLEN, Desk
 from jisr.access.model import Purpose
 from jisr.checks import store as check_store
 from jisr.checks.dialogue import traced
@@ -24,7 +24,6 @@ def test_trace_says_who_asked_what_and_what_came_back(desk: Desk) -> None:
     """Bureau, purpose, case, question and the versions of records."""
     record = desk.world.record(NOUR)
     answer = desk.world.check(ASKED)
-    tell_lists_apart(desk.database)
     found = _read(desk, answer.trace)
     assert found is not None
     assert (found.bureau, found.officer, found.case) == ("MAR", "officer@mar", "TNG-1")

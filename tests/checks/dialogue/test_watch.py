@@ -6,12 +6,13 @@ import pytest
 import sqlalchemy as sa
 
 from check_world import ASKED, CAR, NOBODY_ELSE, NOUR, PASSPORT, draft_of
-from hit_world import CLOCKS, STOLEN, Desk, seen, tell_lists_apart
+from hit_world import CLOCKS, STOLEN, Desk, seen
 from jisr.access.model import Purpose
 from jisr.checks.dialogue import actions, attachments, watch, watch_store
 from jisr.checks.dialogue.model import DialogueView, Side, State, Which, Word
 from jisr.checks.dialogue.services import HitClock
 from jisr.checks.model import VehicleQuery
+from jisr.checks.view import LIST_LIMITS
 from jisr.errors import Conflict, Denied, NotFound, ValueMalformed
 from jisr.ledger.log import entries
 from jisr.records import actions as records
@@ -19,6 +20,7 @@ from jisr.records.model import DocumentReference, Flag
 from jisr.settings import Settings
 from ticking import TickingClock
 
+CARS = VehicleQuery(vin=CAR.vin)
 CARRIED = dataclasses.replace(NOUR, documents=(DocumentReference("XY998877", "LBN", "passport"),))
 CARRIED_ASKED = dataclasses.replace(ASKED, name="", document_number="XY998877")
 
@@ -30,14 +32,33 @@ def desk(desk: Desk) -> Desk:
     return desk
 
 
-def _follow(desk: Desk, *, is_list: bool = False) -> int:
-    tell_lists_apart(desk.database, is_list=is_list)
+def _follow(desk: Desk) -> int:
     return watch.follow(desk.database)
 
 
 def _seen_by(desk: Desk, officer: str) -> list[DialogueView]:
     with desk.database.reading() as transaction:
         return list(actions.list_hits(transaction, desk.world.officer(officer), Which.ALL))
+
+
+# ── how it looks ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_look_rests_after_each_batch_and_goes_on_where_it_was_stopped(desk: Desk) -> None:
+    """Checks of the same process come first; nothing is lost and nothing is treated twice."""
+    desk.world.record(PASSPORT)
+    for _ in range(watch.TRACES_AT_ONCE):
+        desk.world.check(CARS)
+    desk.world.check(STOLEN)
+    rests: list[float] = []
+
+    def rest(seconds: float) -> bool:
+        rests.append(seconds)
+        return True
+
+    begun = [watch.follow(desk.database, rest) for _ in range(3)]
+    assert (begun, len(rests)) == ([0, 1, 0], 2)
+    assert min(rests) > 0
 
 
 # ── exact document hits ───────────────────────────────────────────────────────────────────────
@@ -82,9 +103,9 @@ def test_lists_notify_nobody(desk: Desk) -> None:
     """What came of a list of travellers stays with whoever checked it."""
     desk.world.record(PASSPORT)
     desk.world.record(CAR, audience=NOBODY_ELSE)
-    desk.world.check(STOLEN)
-    desk.world.check(VehicleQuery(vin=CAR.vin))
-    assert _follow(desk, is_list=True) == 0
+    desk.world.check(STOLEN, limits=LIST_LIMITS)
+    desk.world.check(VehicleQuery(vin=CAR.vin), limits=LIST_LIMITS)
+    assert _follow(desk) == 0
     assert _seen_by(desk, "officer@fra") == []
 
 

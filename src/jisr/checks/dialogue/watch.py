@@ -6,7 +6,9 @@ once, whichever process does it. It also follows the ledger for records that wer
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from jisr.access import actions as access
@@ -32,9 +34,10 @@ from jisr.records.model import State as RecordState
 from jisr.records.retention import is_expired
 from jisr.values import new_id
 
-TRACES_AT_ONCE = 200
+TRACES_AT_ONCE = 50
+"""Some milliseconds of work, for which a check of the same process may have to wait."""
 ENTRIES_AT_ONCE = 1_000
-BATCHES_MAX = 50
+BATCHES_MAX = 200
 """One look treats so many batches; the next tick goes on."""
 
 
@@ -47,28 +50,44 @@ class _Seen:
     is_blind: bool
 
 
-def follow(database: Database) -> int:
-    """Treat the traces and the erasures since the last look; return how many hits were begun."""
+def _without_rest(_seconds: float) -> bool:
+    return False
+
+
+def follow(database: Database, rest: Callable[[float], bool] = _without_rest) -> int:
+    """Treat the traces and the erasures since the last look; return how many hits were begun.
+
+    Args:
+        database: where the traces are.
+        rest: called after each batch with the seconds that it took; True ends the look. The next
+            one goes on where this one ended.
+    """
     if not database.in_transaction(watch_store.take_lease):
         return 0
     try:
-        return _follow_all(database)
+        return _follow_all(database, rest)
     finally:
         database.in_transaction(watch_store.end_lease)
 
 
-def _follow_all(database: Database) -> int:
-    begun = 0
-    with database.reading() as transaction:
-        origins = watch_store.origins(transaction)
-    for origin in origins:
-        for _ in range(BATCHES_MAX):
-            treated = _follow_tree(database, origin)
-            if treated is None:
-                break
-            begun += treated
+def _follow_all(database: Database, rest: Callable[[float], bool]) -> int:
     for _ in range(BATCHES_MAX):
         if not _follow_erasures(database):
+            break
+    with database.reading() as transaction:
+        waiting = deque(watch_store.origins(transaction))
+    begun = batches = 0
+    # Each tree in its turn, so that a bureau that asks very much does not keep the others waiting.
+    while waiting and batches < BATCHES_MAX:
+        started = time.perf_counter()
+        origin = waiting.popleft()
+        treated = _follow_tree(database, origin)
+        if treated is None:
+            continue
+        waiting.append(origin)
+        begun += treated
+        batches += 1
+        if rest(time.perf_counter() - started):
             break
     return begun
 
