@@ -3,9 +3,11 @@
     python bench/hub.py --home FOLDER --persons 100000 --documents 100000 --workers 2
 
 The load driver runs beside the server on the same machine. The register is built once in FOLDER and
-kept. Printed: checks a second and their times, batches and streams, the bare framework beside them,
-traces made durable, how soon a record is found on every worker, and whether a hidden record shows
-in the time of an answer. CPU seconds tell what the server used: on a busy machine believe those.
+kept. Printed: checks a second and their times for each number of connections (more of them give
+more checks and longer times; believe a pair of one line, never the best of two), batches and
+streams, the bare framework beside them, traces made durable, how soon a record is found on every
+worker, and whether a hidden record shows in the time of an answer. CPU seconds tell what the server
+used: on a busy machine believe those.
 """
 
 import argparse
@@ -49,6 +51,8 @@ PROVIDER = {"JISR_OIDC_ISSUER": "https://id.example", "JISR_OIDC_CLIENT_ID": "hu
 """A hub starts only where somebody could sign in; nobody does here."""
 SEED = 20261122
 SEALING_SECONDS = 1.5
+WARMING_SECONDS = 1.0
+"""What is read on first use is not measured."""
 HELLO = """
 from fastapi import FastAPI
 app = FastAPI()
@@ -65,31 +69,32 @@ def main() -> None:
     arguments.add_argument("--persons", type=int, default=100_000)
     arguments.add_argument("--documents", type=int, default=100_000)
     arguments.add_argument("--workers", type=int, default=2)
-    arguments.add_argument("--connections", type=int, default=16)
+    arguments.add_argument("--connections", type=int, nargs="+", default=[4, 8, 12, 16, 24])
     arguments.add_argument("--seconds", type=float, default=8.0)
     given = arguments.parse_args()
     session = open_register(given.home, given.persons, given.documents)
     with serving_hello():
-        report("bare FastAPI", asyncio.run(hello(given.connections, given.seconds / 2)))
+        report("bare FastAPI", asyncio.run(hello(max(given.connections), given.seconds / 2)))
     measure_sealing(session)
     with serving(given.home, given.workers) as server:
         headers = token_headers(session)
         for name, body in (("document check", document_body), ("name check", name_body(given))):
-            used = cpu_seconds(server)
-            load = asyncio.run(
-                drive(
-                    PORT,
-                    repeated(partial(check_bytes, body, headers)),
-                    connections=given.connections,
-                    seconds=given.seconds,
-                )
-            )
-            report(name, load, cpu_seconds(server) - used)
+            requests = repeated(partial(check_bytes, body, headers))
+            drive_for(requests, max(given.connections), WARMING_SECONDS)
+            for connections in given.connections:
+                used = cpu_seconds(server)
+                load = drive_for(requests, connections, given.seconds)
+                report(f"{name}, {connections} connections", load, cpu_seconds(server) - used)
         measure_batches(given, headers)
         measure_stream(given, headers)
         measure_freshness(session, headers)
         measure_hiding(given, headers)
     print(f"{platform.python_version()}, {machine()}, {os.cpu_count()} processors")
+
+
+def drive_for(requests: Callable[[], Iterator[bytes]], connections: int, seconds: float) -> Load:
+    """Ask the hub over so many connections for so long."""
+    return asyncio.run(drive(PORT, requests, connections=connections, seconds=seconds))
 
 
 def report(what: str, load: Load, cpu: float = 0.0) -> None:
@@ -242,9 +247,7 @@ def measure_batches(given: argparse.Namespace, headers: dict[str, str]) -> None:
     for name, body in (("documents", document_body), ("names", name_body(given))):
         checks = ",".join(body(number).decode() for number in range(1_000))
         request = request_bytes("/v1/checks/batch", f'{{"checks":[{checks}]}}'.encode(), headers)
-        load = asyncio.run(
-            drive(PORT, repeated(always(request)), connections=2, seconds=given.seconds)
-        )
+        load = drive_for(repeated(always(request)), 2, given.seconds)
         print(
             f"batches of 1,000 {name}: {load.rate * 1_000:,.0f} checks/s, {load.refused} refused",
             flush=True,

@@ -24,6 +24,7 @@ from jisr.kit.db import METADATA, Database
 from jisr.ledger.keys import create_key
 from jisr.ledger.sequencer import Sequencer
 from jisr.records.importing.driver import Pace, import_file
+from jisr.records.importing.store import Progress
 from jisr.records.importing.tabular import open_rows
 from jisr.records.model import Kind
 from jisr.settings import Settings
@@ -70,9 +71,10 @@ def measure(home: Path, count: int) -> None:
         today = access.today(transaction)
     begun = time.perf_counter()
 
-    def tell(line: int) -> None:
-        if line % TOLD_EVERY == 1:
-            print(f"  {line - 1:>9,} rows after {time.perf_counter() - begun:6.1f} s", flush=True)
+    def tell(reached: Progress) -> None:
+        seconds = time.perf_counter() - begun
+        if reached.after_line % TOLD_EVERY == 1:
+            print(f"  {reached.after_line - 1:>9,} rows after {seconds:6.1f} s", flush=True)
 
     source = open_rows(path, asking.purpose, Kind.DOCUMENT, today=today)
     account = import_file(

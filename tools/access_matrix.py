@@ -104,10 +104,11 @@ class Ground:
         """Return a number that was not used."""
         return next(self._numbers)
 
-    def record(self, owner: str = "FRA") -> Record:
-        """Return a new record that every member sees."""
+    def record(self, owner: str = "FRA", **more: Any) -> Record:
+        """Return a new record that every member sees; `more` are fields of its draft."""
         subject = dataclasses.replace(PASSPORT, number=f"AB{self.number()}", country=owner)
-        return self.desk.world.record(subject, owner=owner, audience=Audience(everyone=True))
+        audience = Audience(everyone=True)
+        return self.desk.world.record(subject, owner=owner, audience=audience, **more)
 
     def draft(self, number: str = "") -> dict[str, Any]:
         """Return a draft as JSON."""

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 
 SOURCE = Path(__file__).parents[1] / "src" / "jisr"
 LANGUAGES = ("ar", "es", "fr")  # English is the language of the keys
@@ -21,6 +23,8 @@ NAMED = {"field", "thing", "help"}
 COMMAND_MARK = "command"
 """The docstring of a command is its help."""
 PLURAL_MARK = "count"
+TEMPLATE_MARKS = ("_", PLURAL_MARK)
+"""What templates call the same two."""
 
 
 @dataclass(frozen=True, order=True)
@@ -34,13 +38,27 @@ class Sentence:
 def sentences() -> dict[Sentence, list[str]]:
     """Return every marked sentence of the sources with the files that say it."""
     found: dict[Sentence, list[str]] = {}
-    for path in sorted(SOURCE.rglob("*.py")):
+    for path in sorted((*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"))):
         place = str(path.relative_to(SOURCE))
-        for sentence in _in_file(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        said = _in_template(text) if path.suffix == ".html" else _in_file(ast.parse(text))
+        for sentence in said:
             places = found.setdefault(sentence, [])
             if place not in places:
                 places.append(place)
     return found
+
+
+def _in_template(text: str) -> Iterator[Sentence]:
+    """Yield what a page says; details and numbers of a call are no sentences."""
+    template = Environment(autoescape=True).parse(text)
+    for _line, mark, given in extract_from_ast(template, TEMPLATE_MARKS):
+        # `_(title)` says what is marked elsewhere: it gives no text here.
+        texts = [each for each in (given if isinstance(given, tuple) else (given,)) if each]
+        if mark == PLURAL_MARK and len(texts) > 1:
+            yield Sentence(texts[0], texts[1])
+        elif mark != PLURAL_MARK and texts:
+            yield Sentence(texts[0])
 
 
 def _in_file(tree: ast.Module) -> Iterator[Sentence]:
@@ -84,6 +102,7 @@ def _messages(errors: ast.ClassDef) -> Iterator[Sentence]:
             isinstance(target, ast.Name)
             and target.id == "message"
             and isinstance(value, ast.Constant)
+            and value.value
         ):
             yield Sentence(str(value.value))
 

@@ -46,7 +46,7 @@ class Settings:
     check_rate_per_second: int = setting(
         5000,
         unit="checks per second",
-        help="How fast one officer or machine may ask each process; a burst may be twice that.",
+        help="How fast one officer or machine may ask; a burst may be twice that.",
     )
     spread_alarm_subjects: int = setting(
         100,
@@ -73,6 +73,11 @@ class Settings:
     hit_lifting_seconds: int = setting(
         86_400, unit="seconds", help="How long an owner has to object to a lifted restriction."
     )
+    opening_seconds: int = setting(
+        3600,
+        unit="seconds",
+        help="For how long fields stay open that a head of bureau opened in an emergency.",
+    )
     hit_tick_seconds: int = setting(
         5, unit="seconds", help="How often the clocks of hits are looked at."
     )
@@ -95,6 +100,11 @@ class Settings:
         "",
         unit="url",
         help="Where people reach the hub: https://jisr.example. Passkeys are bound to it.",
+    )
+    trusted_proxy: str = setting(
+        "",
+        unit="addresses",
+        help="The proxies whose word on a caller's address, scheme and certificate is believed.",
     )
     session_idle_minutes: int = setting(
         30, unit="minutes", help="After how long without a request a person is signed out."

@@ -74,6 +74,7 @@ def test_fresh_ledger_verifies(tmp_path: Path) -> None:
     done = jisr(tmp_path, "verify", "--json")
     report = json.loads(done.stdout)
     assert (done.returncode, report["verifies"], report["report"]["entries"]) == (0, True, 200)
+    assert report["signatures"] == {"held": 0, "findings": [], "left_out": 0}
 
 
 def test_changed_entry_is_found(tmp_path: Path) -> None:
@@ -146,6 +147,10 @@ def test_proof_of_a_record_is_checked_offline(tmp_path: Path) -> None:
     changed.write_text(bundle.read_text(encoding="utf-8").replace("MCI", "MCJ"), encoding="utf-8")
     refused = jisr(elsewhere, "verify", str(changed), "--key", key)
     assert (made.returncode, proven.returncode, refused.returncode) == (0, 0, 7), proven.stderr
+    signed = jisr(
+        elsewhere, "verify", str(bundle), "--key", key, "--signed-with", str(bundle), "--json"
+    )
+    assert (signed.returncode, json.loads(signed.stdout)[-1]["key"]) == (7, "signature.no_key")
     assert not elsewhere.exists()
 
 

@@ -25,7 +25,7 @@ from jisr.access.model import Officer, Role
 from jisr.access.sign_in.assertions import ASSERTION_TYPE
 from jisr.app.home import open_session
 from jisr.app.serve import check_binding, check_free
-from jisr.errors import AddressTaken, BindingRefused, ValueMalformed
+from jisr.errors import AddressTaken, BindingRefused, SettingInvalid, ValueMalformed
 from jisr.kit.console import Home, Options
 from machine_world import MACHINE, claims, register, signed
 
@@ -92,6 +92,13 @@ def test_beyond_this_machine_only_encrypted(host: str) -> None:
     with pytest.raises(BindingRefused):
         check_binding(host, None, None)
     assert check_binding(host, Path("c.pem"), Path("k.pem")) is True
+
+
+def test_a_named_proxy_encrypts_for_the_hub() -> None:
+    """Then it may listen for the proxy; what names no proxy is refused."""
+    assert check_binding("10.0.0.4", None, None, "10.0.0.5") is False
+    with pytest.raises(SettingInvalid):
+        check_binding("10.0.0.4", None, None, "anybody")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.8.8.8"])
@@ -202,3 +209,23 @@ def test_a_client_ca_needs_encryption(tmp_path: Path, words: tuple[str, ...]) ->
         check=False,
     )
     assert (done.returncode, "name both certificate and key" in done.stderr) == (2, True)
+
+
+def test_a_hub_behind_its_proxy(tmp_path: Path) -> None:
+    """It listens for it without a certificate of its own, and believes what it says of callers."""
+    session = open_session(Options(tmp_path, "amal@mar", "en", as_json=False), Home.FOUNDED)
+    session.database.close()
+    (tmp_path / "settings.toml").write_text('trusted_proxy = "127.0.0.1"\n')
+    bearer = {"Authorization": f"Bearer {token(tmp_path, '--scope', 'check')}"}
+    proxied = {**bearer, "X-Forwarded-For": "198.51.100.1", "X-Forwarded-Proto": "https"}
+    with hub(tmp_path, "--host", "0.0.0.0") as url:  # noqa: S104  what the test is about
+        statuses = [
+            httpx2.get(url + path, headers=headers).status_code
+            for path, headers in (
+                ("/v1/me", proxied),
+                ("/v1/me", {**proxied, "Client-Cert": "none"}),
+                ("/metrics", proxied),
+                ("/metrics", {}),
+            )
+        ]
+    assert statuses == [200, 400, 404, 200]

@@ -3,12 +3,18 @@
 import stat
 from pathlib import Path
 
-from jisr.app.web import token_key
+from fastapi.testclient import TestClient
+
+from jisr.app.home import REASONS
+from jisr.app.web import build_hub, build_web, token_key
+from jisr.kit.console import Session
 from jisr.kit.db import Database
 from jisr.kit.http.headers import HEADERS
 from jisr.kit.http.problems import MEDIA_TYPE
+from jisr.kit.words import Words
+from jisr.settings import Settings
 from offices import found_office
-from web import web_over
+from web import Web, web_over
 
 
 def test_every_answer_is_safe_to_show(database: Database, tmp_path: Path) -> None:
@@ -39,3 +45,25 @@ def test_workers_share_one_token_key(tmp_path: Path) -> None:
     first, second = token_key(tmp_path, "net"), token_key(tmp_path, "net")
     mode = stat.S_IMODE((tmp_path / "token.key").stat().st_mode)
     assert (first.public, mode) == (second.public, 0o600)
+
+
+def asked_at_once(database: Database, home: Path, workers: int) -> list[int]:
+    """Ask twelve times at once one of several workers that may answer ten a second together."""
+    settings = Settings(check_rate_per_second=5)
+    session = Session(home, database, settings, Words("en", REASONS), "")
+    hub = build_hub(session, workers=workers)
+    web = Web(hub, TestClient(build_web(hub, is_encrypted=False)))
+    headers = web.headers("amal@mar")
+    question = {"kind": "document", "number": "AB123456", "country": "FRA"}
+    with web.client:
+        return [
+            web.client.post("/v1/checks", headers=headers, json=question).status_code
+            for _ in range(12)
+        ]
+
+
+def test_workers_share_the_rate_of_a_caller(database: Database, tmp_path: Path) -> None:
+    """Each gives out its part of the burst, so that together they never give more than one."""
+    found_office(database, "MAR")
+    alone, beside = (asked_at_once(database, tmp_path, workers) for workers in (1, 5))
+    assert (alone[:10], beside[:2], 429 in beside[2:5]) == ([200] * 10, [200] * 2, True)

@@ -180,6 +180,29 @@ def test_a_running_hub_is_saved_whole(hub: HubProcess, tmp_path: Path) -> None:
         assert answer.status == http.HTTPStatus.OK
 
 
+def test_a_hub_goes_on_after_resume(hub: HubProcess, tmp_path: Path) -> None:
+    """A restored hub that is running already is not started again: each worker notices."""
+    new, newest = tmp_path / "new", tmp_path / "checkpoint.txt"
+    jisr("backup", str(tmp_path / "saved"), "--home", str(hub.home))
+    jisr("restore", str(tmp_path / "saved"), "--home", str(new))
+    shutil.copy(hub.home / "ledger.key", new)
+    restored = HubProcess(new, "--workers", str(WORKERS))
+    try:
+        restored.wait()
+        with restored.asked("GET", "/health/ready", {}) as answer:
+            before = (answer.status, json.loads(answer.read())["ledger"])
+        newest.write_text(jisr("ledger", "checkpoint", "--home", str(new)))
+        jisr("ledger", "resume", str(newest), "--home", str(new))
+        asker = token_of(new, "officer@mar", Purpose.BORDER_MANAGEMENT, CASE)
+        question = {"kind": "person", "name": NAMES[0], "birth_date": "1974-03-02"}
+        with line_to_each(restored) as lines:  # every one of them is ready
+            told = [ask(each, "POST", "/v1/checks", asker, question)[0] for each in lines.values()]
+    finally:
+        restored.kill()
+    assert (before, told) == ((503, "read-only"), [200] * WORKERS)
+    assert json.loads(jisr("verify", "--json", "--home", str(new)))["verifies"] is True
+
+
 def jisr(*words: str) -> str:
     """Run a command that must end well; return what it printed."""
     done = subprocess.run(

@@ -1,14 +1,21 @@
 """The names index follows the ledger, survives in a file, and is rebuilt when that is of no use."""
 
 import dataclasses
+import itertools
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from check_world import ASKED, CAR, NOBODY_ELSE, NOUR, World, draft_of
+from check_world import ASKED, CAR, NOBODY_ELSE, NOUR, World, draft_of, person
 from jisr.access.model import Purpose
-from jisr.checks.index import Group, PersonIndex, is_worth_saving, profile_of
+from jisr.checks.index import (
+    VISIBLE_KEPT_MAX,
+    Group,
+    PersonIndex,
+    is_worth_saving,
+    profile_of,
+)
 from jisr.names import Profile
 from jisr.records import actions as records
 from jisr.records.audience import class_id
@@ -71,6 +78,20 @@ def test_visible_counts_only_what_is_allowed(world: World) -> None:
         visible = index.visible(allowed)
         found = index.search(QUERY, visible, limit=10, minimum_bits=5)
         assert (visible.count, len(found)) == (count, count)
+
+
+def test_few_cuts_are_remembered(world: World) -> None:
+    """A cut takes a megabyte for each million persons, so old ones make room for new ones."""
+    for number in range(VISIBLE_KEPT_MAX.bit_length()):
+        world.record(person("Nour Haddad"), audience=Audience(members=(f"A{number:02d}",)))
+    index = _opened(world)
+    cuts = list(itertools.product((True, False), repeat=len(index.groups)))
+    first = index.visible(cuts[0])
+    assert index.visible(cuts[0]) is first
+    for each in cuts[1 : VISIBLE_KEPT_MAX + 2]:
+        assert index.visible(each).count == sum(each)
+    again = index.visible(cuts[0])
+    assert (again is first, again.count) == (False, first.count)
 
 
 def test_index_follows_added_changed_and_withdrawn_records(world: World) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from jisr.access.model import DatabaseName, Officer, Purpose, Role
+from jisr.access.model import Asking, BureauKind, DatabaseName, Officer, Purpose, Role
 from jisr.checks import rules
 from jisr.checks.model import (
     DocumentQuery,
@@ -21,7 +21,9 @@ from jisr.checks.model import (
 from jisr.checks.queries import prepare
 from jisr.checks.reasons import REASONS
 from jisr.names.model import EvidenceRow
+from jisr.records.audience import new_class
 from jisr.records.model import (
+    Audience,
     Confidentiality,
     Document,
     DocumentReference,
@@ -39,6 +41,7 @@ from jisr.records.model import (
     Vessel,
 )
 from jisr.values import Decision
+from recording import ask_for
 
 TODAY = datetime.date(2026, 11, 21)
 NOON = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
@@ -331,6 +334,39 @@ def test_reason_never_tells_a_hidden_field() -> None:
         EvidenceRow("name.token", "token.sounds_alike", "Nour", "…", 9.0),
         *rows[1:],
     )
+
+
+_SHARED = Audience(members=("FRA",), everyone=False)
+_FOR_LOCATE = Audience(everyone=False, purposes=(Purpose.LOCATE,))
+
+
+@pytest.mark.parametrize(
+    ("audience", "asking", "expected"),
+    [
+        (Audience(everyone=False), ask_for("FRA"), True),
+        (Audience(excluded=("FRA",)), ask_for("FRA"), True),
+        (Audience(everyone=False), ask_for("FRA", purpose=Purpose.LOCATE), True),
+        (_FOR_LOCATE, ask_for("FRA", purpose=Purpose.LOCATE), True),
+        (_SHARED, ask_for("FRA"), False),
+        (Audience(), ask_for("FRA"), False),
+        (_FOR_LOCATE, ask_for("FRA"), False),
+        (Audience(excluded=("FRA",), purposes=(Purpose.LOCATE,)), ask_for("FRA"), False),
+        (Audience(everyone=False), ask_for("MAR"), False),
+        (Audience(everyone=False), ask_for("FRA", Role.SECURITY_OFFICER), False),
+        (Audience(everyone=False), ask_for("GS", Role.LEGAL_REVIEWER), False),
+        (Audience(everyone=False), ask_for("CCF", Role.CCF_MEMBER), False),
+        (Audience(everyone=False), ask_for("FRA.A", kind=BureauKind.AGENCY), False),
+    ],
+)
+def test_restriction_is_what_the_owner_alone_hides(
+    audience: Audience,
+    asking: Asking,
+    expected: bool,  # noqa: FBT001  the expected answer
+) -> None:
+    """Neither an excluded purpose, nor a missing right, nor what the secretariat is not shown."""
+    known = new_class(audience, "MAR", frozenset(("MAR", "FRA")), {})
+    day = datetime.date(2026, 11, 21)
+    assert rules.is_restricted(asking, DatabaseName.NOMINAL, "MAR", known, day) is expected
 
 
 def test_every_refusal_has_a_sentence() -> None:

@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from jisr.client.calling import TOKEN_BYTES_MAX, called, token_of
+from jisr.client.calling import TOKEN_BYTES_MAX, called, sign_of, token_of
+from jisr.client.signing import MachineKey
 from jisr.errors import FileUnreadable, HubTokenMissing
 from jisr.kit.console import Session
 from jisr.kit.db import Database
@@ -42,6 +45,25 @@ def test_long_file_is_not_read_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "long"
     path.write_bytes(b"a" * 100_000)
     assert len(token_of({"JISR_TOKEN_FILE": str(path)})) == TOKEN_BYTES_MAX
+
+
+def test_signing_key_stands_in_a_file(tmp_path: Path) -> None:
+    """Where none is named nothing is signed; a file that is not there is refused."""
+    path = tmp_path / "key.pem"
+    private = Ed25519PrivateKey.generate()
+    path.write_bytes(
+        private.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    sign = sign_of({"JISR_SIGNING_KEY_FILE": str(path)})
+    assert isinstance(sign, MachineKey)
+    assert sign.id == MachineKey(private).id
+    assert sign_of({}) is None
+    with pytest.raises(FileUnreadable):
+        sign_of({"JISR_SIGNING_KEY_FILE": str(tmp_path / "nowhere")})
 
 
 def test_session_names_the_hub(tmp_path: Path) -> None:

@@ -90,3 +90,17 @@ def test_id_is_one_part_of_the_path(call: Call) -> None:
     with pytest.raises(HubRefused) as refused:
         call().records.open("../me")
     assert (refused.value.details["status"], refused.value.exit_code) == (404, 4)
+
+
+def test_withheld_fields_are_opened_in_an_emergency(call: Call) -> None:
+    """A head opens, reads and lists it; the owner reads why, and never who it was."""
+    handling = {"theft_country": "originator-control"}
+    added = call().records.add(draft("AB000021", handling=handling))
+    head = call("head@fra").records
+    assert "theft_country" not in head.open(added["id"]).record["subject"]
+    made = head.open_fields(added["id"], "a child is missing and the plane leaves soon")
+    assert head.open(added["id"]).record["subject"]["theft_country"] == "MAR"
+    assert list(head.openings()) == [made]
+    (told,) = call("head@mar").records.openings()
+    assert (told.id, told.bureau, told.officer) == (made.id, "FRA", "")
+    assert call("head@mar").records.history(added["id"])[-1].verb == "record.opened"

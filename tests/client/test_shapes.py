@@ -26,6 +26,11 @@ SHAPES: dict[str, type[msgspec.Struct]] = {
     "StatementOut": shapes.Statement,
     "HitSummary": shapes.HitSummary,
     "HitOut": shapes.Hit,
+    "InboxOut": shapes.Inbox,
+    "AttachmentOut": shapes.Attachment,
+    "PreferenceOut": shapes.Preference,
+    "FiguresOut": shapes.Figures,
+    "StatisticsOut": shapes.Statistics,
 }
 
 

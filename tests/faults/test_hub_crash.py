@@ -58,12 +58,13 @@ class Asker(threading.Thread):
     def run(self) -> None:
         """Ask, one question after the other."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        with contextlib.suppress(OSError, http.client.HTTPException, json.JSONDecodeError):
+        gone = (OSError, http.client.HTTPException, json.JSONDecodeError)
+        with contextlib.closing(connection), contextlib.suppress(*gone):
             for number in range(self.first, self.first + 1_000_000):
                 question = {"kind": "document", "number": f"ZZ{number:08d}"}
                 connection.request("POST", "/v1/checks", json.dumps(question), self.headers)
-                answer = connection.getresponse()
-                told = json.loads(answer.read())
+                with connection.getresponse() as answer:
+                    told = json.loads(answer.read())
                 if answer.status != http.HTTPStatus.OK:
                     return
                 self.answered.append(told["trace"])

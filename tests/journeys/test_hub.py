@@ -183,8 +183,32 @@ def test_hit_runs_its_course_over_the_hub(office: Office) -> None:
     owner = "officer@fra"
     office.there("hits", "answer", hit, "confirmed", "--seen", "2", officer=owner)
     office.there("hits", "outcome", hit, "seized", "--seen", "3")
-    for words in (("show", hit), ("show", hit, "--json"), ("list",), ("list", "--json")):
+    for words in (
+        *(("show", hit), ("show", hit, "--json"), ("list",), ("list", "--json")),
+        *(("preference",), ("preference", "--json"), ("statistics",)),
+    ):
         assert office.there("hits", *words) == office.here("hits", *words)
+
+
+def test_file_of_a_hit_goes_over_the_hub(office: Office, tmp_path: Path) -> None:
+    """Added far away, it is saved alike there and here; the bureau chooses its notices there."""
+    answer = json.loads(office.there("check", *QUESTIONS["person"], *WHY, "--json"))
+    record = answer["hits"][0]["record"]
+    hit = json.loads(office.there("hits", "open", answer["trace"], record, "--json"))["id"]
+    office.there("hits", "ask", hit, "--seen", "1")
+    note = tmp_path / "note.txt"
+    note.write_text("seen at noon", encoding="utf-8")
+    added = json.loads(office.there("hits", "attach", hit, str(note), "--seen", "2", "--json"))
+    saved = [
+        run("hits", "save", hit, added["id"], "--out", str(tmp_path / name), "--json")
+        for name, run in (("there", office.there), ("here", office.here))
+    ]
+    contents = [(tmp_path / name).read_text(encoding="utf-8") for name in ("there", "here")]
+    assert (saved[0], contents) == (saved[1], ["seen at noon"] * 2)
+    assert json.loads(saved[0])["sha256"] == added["sha256"]
+    office.there("hits", "preference", "e-mail", "desk@mar.example", officer="head@mar")
+    told = json.loads(office.here("hits", "preference", "--json"))
+    assert (told["channel"], told["address"]) == ("e-mail", "desk@mar.example")
 
 
 REFUSED = {

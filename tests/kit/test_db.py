@@ -1,6 +1,7 @@
 """Promises of the doorway to the database, on both engines."""
 
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from jisr.errors import LedgerReadOnly, StorageBusy, StorageFull
-from jisr.kit.db import Database, Erasure, Transaction, insert_or_update
+from jisr.errors import JisrError, LedgerReadOnly, StorageBusy, StorageFull
+from jisr.kit.db import LOOK_AGAIN_SECONDS, Database, Erasure, Transaction, insert_or_update
 
 SAMPLE = sa.Table(
     "sample",
@@ -181,6 +182,25 @@ def test_frozen_database_is_only_read(sample: Database) -> None:
     with pytest.raises(LedgerReadOnly):
         sample.in_transaction(put, 2, 20)
     assert rows(sample) == [(1, 10)]
+
+
+def test_frozen_database_is_looked_at_again(sample: Database) -> None:
+    """At most once a second, and from then on it acts as before."""
+    asked = []
+
+    def look() -> JisrError | None:
+        asked.append(sample.is_frozen)
+        return LedgerReadOnly(why="still") if len(asked) == 1 else None
+
+    sample.freeze(LedgerReadOnly(why="restored"), look)
+    frozen = [sample.is_frozen for _ in range(5)]
+    time.sleep(LOOK_AGAIN_SECONDS + 0.05)
+    with pytest.raises(LedgerReadOnly) as refused:
+        sample.in_transaction(lambda _: None)
+    time.sleep(LOOK_AGAIN_SECONDS + 0.05)
+    sample.in_transaction(lambda _: None)
+    assert (frozen, refused.value.details) == ([True] * 5, {"why": "still"})
+    assert (len(asked), sample.is_frozen) == (2, False)
 
 
 def test_sqlite_is_as_durable_as_promised(tmp_path: Path) -> None:

@@ -77,6 +77,22 @@ def test_entries_are_followed_in_the_order_in_which_they_were_sealed(
     assert [(entry.position, entry.entry_id) for entry in first + rest] == list(enumerate(sealed))
 
 
+def test_entries_about_some_kinds_are_followed(
+    database: Database, drafts: Drafts, sequencer: Sequencer
+) -> None:
+    """In order, page by page; entries about other subjects are passed over."""
+    others = [replace(each, act=replace(each.act, verb="key.added")) for each in drafts(5)[1::2]]
+    kept = drafts(5)[::2]
+    sealed = [database.in_transaction(seal_one, each) for each in (*others, *kept)]
+    sequencer.run()
+    with database.reading() as transaction:
+        first = log.entries_about(transaction, ("record", "bureau"), -1, 2)
+        rest = log.entries_about(transaction, ("record",), int(first[-1].position or 0), 10)
+        both = log.entries_about(transaction, ("record", "key"), -1, 10**9)
+    assert [each.entry_id for each in (*first, *rest)] == sealed[2:]
+    assert [each.entry_id for each in both] == sealed
+
+
 def test_bulk_is_sealed_in_the_order_given(database: Database, drafts: Drafts) -> None:
     """More than one portion of rows keeps its order."""
     sealed = database.in_transaction(log.seal_many, (draft for draft in drafts(2_100)))

@@ -8,10 +8,12 @@ import pytest
 import sqlalchemy as sa
 
 from jisr.errors import FormatMalformed, InputTooLarge, LedgerBroken
+from jisr.kit.clock import instant_text
 from jisr.kit.db import Database, Transaction
 from jisr.ledger import tree_store
 from jisr.ledger.checkpoint import Checkpoint, sign_checkpoint
 from jisr.ledger.keys import SigningKey
+from jisr.ledger.note import Note
 from jisr.ledger.proof import verify_consistency, verify_inclusion
 from jisr.ledger.tile import Tile, tiles_of
 from jisr.ledger.tree import EMPTY_ROOT, root_of
@@ -117,6 +119,12 @@ def test_tree_with_a_cut_tile_does_not_grow(database: Database) -> None:
         grow(database, "net", HASHES[700:1_024])
 
 
+def sign_at(transaction: Transaction, checkpoint: Checkpoint, note: Note) -> str:
+    """Keep a checkpoint; return the instant."""
+    tree_store.store_checkpoint(transaction, checkpoint, note)
+    return instant_text(transaction.now)
+
+
 def test_checkpoints_are_kept_and_found(database: Database, signer: SigningKey) -> None:
     """The newest is the one of the largest size, and the others are read in order."""
     with database.reading() as transaction:
@@ -125,8 +133,8 @@ def test_checkpoints_are_kept_and_found(database: Database, signer: SigningKey) 
     for size in (1, 300, 5):
         checkpoint = Checkpoint("net", size, root_of(HASHES[:size]))
         note = sign_checkpoint(checkpoint, signer)
-        stored[size] = StoredCheckpoint(checkpoint, str(note))
-        database.in_transaction(tree_store.store_checkpoint, checkpoint, note)
+        signed_at = database.in_transaction(sign_at, checkpoint, note)
+        stored[size] = StoredCheckpoint(checkpoint, str(note), signed_at)
     with database.reading() as transaction:
         assert tree_store.newest_checkpoint(transaction, "net") == stored[300]
         assert tree_store.checkpoints_after(transaction, "net", 1, 10) == [

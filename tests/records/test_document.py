@@ -29,6 +29,7 @@ from jisr.records.model import (
     Metadata,
     Name,
     NameKind,
+    Opening,
     Person,
     PersonStatus,
     Record,
@@ -261,6 +262,29 @@ def test_small_documents_say_what_they_are() -> None:
         {"format": "jisr-reading/v1", "record": "a" * 32, "version": 2, "case": "C-1"},
         {"format": "jisr-audience-group/v1", "name": "gulf", "members": ["KWT", "QAT"]},
         {"format": "jisr-protection/v1", "record": "a" * 32, "members": ["SYR"]},
+    ]
+
+
+def test_opening_names_the_bureau_and_never_the_officer() -> None:
+    """Both members may read why; who it was stands in the act of the other document."""
+    when = datetime.datetime(2026, 11, 21, 9, 0, tzinfo=datetime.UTC)
+    opening = Opening(
+        *("a" * 32, "b" * 32, 2, "MAR", "TUN", "head.tun", Purpose.LOCATE, "C-1", "why"),
+        *(when, when),
+    )
+    assert [document.opening_of(opening), document.opener_of(opening)] == [
+        {
+            "format": "jisr-opening/v1",
+            "id": "a" * 32,
+            "record": "b" * 32,
+            "version": 2,
+            "owner": "MAR",
+            "bureau": "TUN",
+            "case": "C-1",
+            "reason": "why",
+            "ends_at": "2026-11-21T09:00:00.000Z",
+        },
+        {"format": "jisr-opener/v1", "opening": "a" * 32, "record": "b" * 32},
     ]
 
 

@@ -18,6 +18,7 @@ from jisr.records.model import (
     Flag,
     HandlingCode,
     Name,
+    Opening,
     PersonStatus,
     State,
     Vehicle,
@@ -27,6 +28,8 @@ from jisr.records.profiles import profile
 from jisr.records.reasons import REASONS
 from jisr.values import LanguageMap, PartialDate
 from recording import TODAY, ask_for, document_draft, person_draft, record_of
+
+NOW = datetime.datetime(2026, 11, 21, 9, 0, tzinfo=datetime.UTC)
 
 
 def decided(draft: Draft, asking: Asking | None = None) -> tuple[str, dict[str, str]]:
@@ -244,6 +247,84 @@ def test_every_reason_given_here_has_a_sentence() -> None:
     text = Path(rules.__file__).read_text(encoding="utf-8")
     keys = {f"record.{part.split(chr(34))[0]}" for part in text.split('_no("')[1:]}
     assert keys - set(REASONS) == set()
+
+
+@pytest.mark.parametrize(
+    ("asking", "allowed"),
+    [
+        (ask_for("TUN", Role.HEAD_OF_BUREAU), True),
+        (ask_for("TUN", Role.BUREAU_OFFICER), False),
+        (ask_for("TUN", Role.SECURITY_OFFICER), False),
+        (ask_for("TUN", Role.HEAD_OF_BUREAU, Role.MACHINE), False),
+        (ask_for("TUN.PORT", Role.HEAD_OF_BUREAU, kind=BureauKind.AGENCY), False),
+        (ask_for("TUN.SFX", Role.HEAD_OF_BUREAU, kind=BureauKind.SUB_BUREAU), False),
+        (ask_for("ICC", Role.HEAD_OF_BUREAU, kind=BureauKind.INTERNATIONAL), False),
+        (ask_for("GS", Role.COORDINATOR), False),
+    ],
+)
+def test_head_of_a_national_bureau_opens_fields(
+    asking: Asking,
+    allowed: bool,  # noqa: FBT001  the expected answer
+) -> None:
+    """One person answers for a whole member; nobody else does."""
+    assert rules.may_open_fields(asking).allowed is allowed
+
+
+@pytest.mark.parametrize(
+    ("reason", "allowed"),
+    [
+        ("x" * 20, True),
+        ("x" * 19, False),
+        ("x" + " " * 30, False),
+        ("x" * 200, True),
+        ("x" * 201, False),
+        ("a child is missing\nsince today", False),
+    ],
+)
+def test_reason_for_an_opening_is_a_sentence(
+    reason: str,
+    allowed: bool,  # noqa: FBT001  the expected answer
+) -> None:
+    """Its owner judges it afterwards, so a word is not enough."""
+    assert rules.may_open_for(reason).allowed is allowed
+
+
+def test_opening_holds_for_what_it_was_made_for() -> None:
+    """Another officer, bureau, case, purpose, record or version: each is closed."""
+    record = record_of(person_draft())
+    asking = ask_for("TUN", Role.HEAD_OF_BUREAU)
+    made = Opening(
+        *("e" * 32, record.id, 1, "MAR", "TUN", asking.officer.id, asking.purpose, asking.case),
+        *("why", NOW, NOW),
+    )
+    changes: list[dict[str, Any]] = [
+        {"officer": "other"},
+        {"bureau": "DZA"},
+        {"case": "C-2"},
+        {"purpose": Purpose.LOCATE},
+        {"record": "f" * 32},
+        {"record_version": 2},
+    ]
+    others = [dataclasses.replace(made, **each) for each in changes]
+    held = [rules.holds_open(each, record, asking) for each in (made, *others)]
+    assert held == [True] + [False] * 6
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [
+        *((each, True) for each in (Role.BUREAU_OFFICER, Role.SECURITY_OFFICER, Role.CCF_MEMBER)),
+        (Role.OPERATOR, False),
+    ],
+)
+def test_who_reads_what_was_opened(
+    role: Role,
+    allowed: bool,  # noqa: FBT001  the expected answer
+) -> None:
+    """Whoever works in the bureau or watches over it, never who runs the machine."""
+    officer = ask_for("TUN", role).officer
+    assert rules.may_read_openings(officer).allowed is allowed
+    assert not rules.may_read_openings(dataclasses.replace(officer, is_active=False)).allowed
 
 
 def test_flags_of_the_owner_are_no_reason_to_refuse() -> None:

@@ -96,6 +96,24 @@ def test_emptied_field_is_not_named() -> None:
     assert (shown.subject.number, shown.subject.stolen, shown.handling) == ("", None, {})
 
 
+def test_opened_record_still_withholds_what_is_only_confirmed() -> None:
+    """An emergency opens originator-control alone, and no confidentiality level."""
+    head, officer = ask_for("TUN", Role.HEAD_OF_BUREAU), ask_for("TUN", OFFICER)
+    opened = visible_fields(HANDLED, head, NOMINAL, is_opened=True)
+    assert opened == EVERY - {"documents"}
+    metadata = dataclasses.replace(HANDLED.metadata, confidentiality=Confidentiality.CONFIDENTIAL)
+    confidential = dataclasses.replace(HANDLED, metadata=metadata)
+    assert visible_fields(confidential, officer, NOMINAL, is_opened=True) == (
+        opened & NOMINAL.confidential_shows
+    )
+    shown, has_more = shown_to(HANDLED, head, NOMINAL, is_opened=True)
+    assert (person_of(shown).nationalities, person_of(shown).documents, has_more) == (
+        person_of(HANDLED).nationalities,
+        (),
+        True,
+    )
+
+
 def test_only_confirm_only_fields_are_never_matched() -> None:
     """An index lacks what only the owner confirms, and knows that it lacks it."""
     subject = dataclasses.replace(person_of(HANDLED), documents=())

@@ -9,6 +9,8 @@ from jisr.access import actions as access
 from jisr.access.model import Officer, Role
 from jisr.checks.dialogue import actions
 from jisr.checks.dialogue.model import Clocks, DialogueView, Seen, Speaker
+from jisr.checks.dialogue.watch_names import HiddenPersons
+from jisr.checks.index import PersonIndex
 from jisr.checks.model import DocumentQuery, Query
 from jisr.kit.db import Database
 from jisr.records.model import Record, Subject
@@ -68,6 +70,12 @@ class Desk:
 def seen(view: DialogueView) -> Seen:
     """Return the dialogue and the version that a view shows."""
     return Seen(view.dialogue.id, view.dialogue.version)
+
+
+def hidden_persons(desk: Desk) -> HiddenPersons:
+    """Return what finds hidden persons, as the desk of a process has followed the records."""
+    with desk.database.reading() as transaction:
+        return HiddenPersons(PersonIndex.build(transaction))
 
 
 def found_desk(database: Database, folder: Path) -> Desk:

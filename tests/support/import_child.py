@@ -46,7 +46,7 @@ def main(home: Path, path: Path) -> None:
         asking = access.ask(transaction, "amal@mar", "investigation", "TNG-2026-0117")
         today = access.today(transaction)
     source = open_rows(path, asking.purpose, Kind.DOCUMENT, today=today)
-    pace = Pace(BATCH_ROWS, _tell)
+    pace = Pace(BATCH_ROWS, lambda reached: _tell(reached.after_line))
     account = import_file(database, asking, source, home / "rejects.csv", pace)
     _tell(json.dumps(asdict(account)))
     database.close()

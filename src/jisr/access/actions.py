@@ -290,6 +290,13 @@ def officer(transaction: Transaction, officer_id: str) -> Officer:
     return _active(transaction, officer_id)[0]
 
 
+def registered(transaction: Transaction, officer_id: str) -> Officer | None:
+    """Return the officer of this id, active or not, or None."""
+    known_form = _OFFICER_ID.fullmatch(officer_id) is not None
+    found = store.find_officer(transaction, officer_id) if known_form else None
+    return None if found is None else found[0]
+
+
 def _active(transaction: Transaction, officer_id: str) -> tuple[Officer, int]:
     if not officer_id:
         raise OfficerMissing

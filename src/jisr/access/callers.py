@@ -15,6 +15,7 @@ from fastapi import Depends, Header, Request
 
 from jisr.access import actions as access
 from jisr.access.model import Asking, Bureau, Officer
+from jisr.access.shifts import Shift, read_shift
 from jisr.access.sign_in import actions as sign_in
 from jisr.access.sign_in import origins, sessions
 from jisr.access.sign_in.model import EVERY_SCOPE, Caller, Claims, Means, Scope, WebSession
@@ -39,6 +40,8 @@ SESSIONS_KEPT_MAX = 10_000
 BEGINNINGS_PER_SECOND = 1.0
 BEGINNINGS_BURST = 60.0
 """Ceremonies that one address begins without being signed in: each is a row for five minutes."""
+QUIET_HEADER = "jisr-quiet"
+"""A page that asks by itself, on a clock, says so."""
 _BEARER = "bearer "
 
 
@@ -61,7 +64,7 @@ class Callers:
     def __init__(self, hub: Hub, key: TokenKey) -> None:
         self.hub = hub
         self.key = key
-        self.beginnings = Rate(BEGINNINGS_PER_SECOND, BEGINNINGS_BURST)
+        self.beginnings = Rate(BEGINNINGS_PER_SECOND, BEGINNINGS_BURST, workers=hub.workers)
         self._claims: OrderedDict[str, Claims] = OrderedDict()
         self._stays: OrderedDict[bytes, _Stay] = OrderedDict()
         self._officers: OrderedDict[str, _Known] = OrderedDict()
@@ -96,14 +99,16 @@ class Callers:
             case=claims.case,
         )
 
-    def by_session(self, secret: str) -> Caller:
+    def by_session(self, secret: str, *, is_there: bool = True) -> Caller:
         """Return whose session a cookie belongs to.
+
+        `is_there` is false where a page asked by itself: an officer who left is signed out.
 
         Raises:
             SignInMissing: it belongs to none, or the session has ended.
             TokenRefused: its officer is no longer active.
         """
-        session = self.session_of(secret)
+        session = self.session_of(secret, is_there=is_there)
         self._refresh()
         if session.id in self._revoked:
             raise SignInMissing
@@ -122,7 +127,7 @@ class Callers:
         with self._lock:
             self._stays.pop(sessions.digest_of(secret), None)
 
-    def session_of(self, secret: str) -> WebSession:
+    def session_of(self, secret: str, *, is_there: bool = True) -> WebSession:
         """Return the session of a cookie; raise `SignInMissing` if there is none."""
         digest = sessions.digest_of(secret)
         idle = datetime.timedelta(minutes=self.hub.settings.session_idle_minutes)
@@ -134,7 +139,8 @@ class Callers:
             return stay.session
         with self.hub.database.reading() as transaction:
             session = sessions.find(transaction, secret, idle)
-        if now - session.seen_at > sessions.SEEN_EVERY and not self.hub.database.is_frozen:
+        is_due = is_there and now - session.seen_at > sessions.SEEN_EVERY
+        if is_due and not self.hub.database.is_frozen:
             session = self.hub.database.in_transaction(sessions.see, session)
         with self._lock:
             self._stays[digest] = _Stay(session, time.monotonic())
@@ -195,7 +201,7 @@ def caller_of(request: Request) -> Caller:
     secret = secret_of(request)
     if not secret:
         raise SignInMissing
-    caller = callers.by_session(secret)
+    caller = callers.by_session(secret, is_there=QUIET_HEADER not in request.headers)
     if request.method not in origins.SAFE_METHODS:
         from_our_page(request)
         sessions.check_forgery_token(request.headers, secret)
@@ -238,17 +244,31 @@ PurposeHeader = Annotated[
 
 
 def asking_of(
-    hub: HubNow, caller: CallerNow, purpose: PurposeHeader = "", case: CaseHeader = ""
+    request: Request,
+    hub: HubNow,
+    caller: CallerNow,
+    purpose: PurposeHeader = "",
+    case: CaseHeader = "",
 ) -> Asking:
     """Return who asks, for what and in which case; what the token fixes cannot be changed.
+
+    A person at a page who names neither works in the shift that was begun there.
 
     Raises:
         PurposeMissing, PurposeUnknown, CaseMissing: see `access.actions.ask`.
         Denied: the header names another purpose or case than the token.
     """
-    asked_purpose, asked_case = narrowed(caller, purpose, case)
+    shift = shift_of(request, caller)
+    asked_purpose, asked_case = narrowed(caller, purpose or shift.purpose, case or shift.case)
     with hub.database.reading() as transaction:
         return access.ask(transaction, caller.officer.id, asked_purpose, asked_case)
+
+
+def shift_of(request: Request, caller: Caller) -> Shift:
+    """Return what a person at a page works on; a token says so itself."""
+    if caller.means is not Means.SESSION:
+        return Shift()
+    return read_shift(request.headers.get("cookie", ""), caller.credential)
 
 
 def narrowed(caller: Caller, purpose: str, case: str) -> tuple[str, str]:

@@ -50,6 +50,10 @@ REASONS: Final[Mapping[str, str]] = {
     ),
     "access.grant_empty": to_translate("an agreement names databases, operations and purposes"),
     "access.grant_dates": to_translate("an agreement must not end before it starts"),
+    "access.grant_ended": to_translate("the agreement has ended already"),
+    "access.not_installation": to_translate(
+        "only the operator and the coordinators of the secretariat see how the installation is"
+    ),
     "access.grant_too_wide": to_translate("an agreement must not give more than its giver has"),
 }
 """The English sentence of each reason key; it is also the key of the catalogues."""

@@ -257,6 +257,17 @@ def may_end(officer: Officer, bureau: Bureau) -> Decision:
     return _may_answer_for(officer, bureau)
 
 
+def not_ended(grant: AgreementGrant, today: datetime.date) -> Decision:
+    """Decide whether an agreement can still be ended: it acts, or will."""
+    return _YES if grant.ends is None or today <= grant.ends else _no("grant_ended")
+
+
+def may_see_installation(officer: Officer) -> Decision:
+    """Decide whether the officer sees how the installation is set and how it is: no data of it."""
+    runs = bool(officer.roles & {Role.OPERATOR, Role.COORDINATOR})
+    return _YES if officer.is_active and runs else _no("not_installation")
+
+
 def _may_answer_for(officer: Officer, bureau: Bureau) -> Decision:
     if bureau.kind is BureauKind.INTERNATIONAL:
         return _YES if _is_coordinator(officer) else _no("not_coordinator")

@@ -13,6 +13,7 @@ import typer
 from jisr.access import commands as access_commands
 from jisr.access.profiles import load_profile
 from jisr.access.sign_in import commands as sign_in_commands
+from jisr.app import outbox as outbox_commands
 from jisr.app.backup import own as backup_commands
 from jisr.app.home import (
     DEFAULT_PROFILE,
@@ -25,9 +26,11 @@ from jisr.app.home import (
 )
 from jisr.app.operate import own as operate_commands
 from jisr.app.serve import own as serve_commands
+from jisr.app.signatures import SignatureReport, judge_signature, walk_signatures
 from jisr.app.tour import own as tour_commands
 from jisr.checks import commands as check_commands
 from jisr.checks.dialogue import commands as hit_commands
+from jisr.checks.openings import commands as opening_commands
 from jisr.checks.traces import audit_traces
 from jisr.demo import commands as demo_commands
 from jisr.errors import HomeExists, HomeMissing, LedgerBroken, to_translate
@@ -65,11 +68,13 @@ def build_cli() -> typer.Typer:
     for package in (
         check_commands,
         hit_commands,
+        opening_commands,
         import_commands,
         record_commands,
         access_commands,
         sign_in_commands,
         ledger_commands,
+        outbox_commands,
         demo_commands,
     ):
         package.add_to(cli)
@@ -112,12 +117,15 @@ def verify(
         Path | None, typer.Argument(help="A proof bundle; without it the whole ledger.")
     ] = None,
     key: Annotated[str, typer.Option(help="The key to verify a bundle with.")] = "",
+    signed_with: Annotated[
+        Path | None, typer.Option(help="The proof of the key's registration: who signed it?")
+    ] = None,
 ) -> None:
-    """Walk the ledger: every entry, every proof, every trace. Or check one proof bundle."""
+    """Walk the ledger: entries, proofs, signatures, traces. Or check one proof bundle."""
     if not (bundle and key) and not is_founded(session):
         raise HomeMissing(path=session.home)
     if bundle is not None:
-        findings = judge_bundle(bundle, key or str(published_key(session)))
+        findings = _judge(bundle, signed_with, key or str(published_key(session)))
         if session.as_json:
             session.show_json([asdict(each) for each in findings])
         else:
@@ -128,16 +136,29 @@ def verify(
         raise LedgerBroken(why=to_translate("see what is written above"))
 
 
+def _judge(bundle: Path, registration: Path | None, key: str) -> Sequence[Finding]:
+    """Return what a proof proves, and whose signature is in it where the key is shown as well."""
+    findings = judge_bundle(bundle, key)
+    if registration is None or not all_hold(findings):
+        return findings
+    return (*findings, *judge_bundle(registration, key), *judge_signature(bundle, registration))
+
+
 def _verify_all(session: Session) -> Sequence[Finding]:
     report = _walk(session)
     with session.database.reading() as transaction:
         traces = tuple(audit_traces(transaction))
-    findings = (*report.findings, *traces)
+    signatures = walk_signatures(session.database, session.network)
+    findings = (*report.findings, *signatures.findings, *traces)
     if session.as_json:
-        found = {"report": asdict(report), "traces": [asdict(each) for each in traces]}
+        found = {
+            "report": asdict(report),
+            "signatures": asdict(signatures),
+            "traces": [asdict(each) for each in traces],
+        }
         session.show_json({"verifies": all_hold(findings), **found})
     else:
-        _show_report(session, report)
+        _show_report(session, report, signatures)
         _show_findings(session, findings)
     return findings
 
@@ -161,7 +182,7 @@ def _walk(session: Session) -> AuditReport:
                 return report
 
 
-def _show_report(session: Session, report: AuditReport) -> None:
+def _show_report(session: Session, report: AuditReport, signatures: SignatureReport) -> None:
     words = session.words
     lines = [
         words.count(
@@ -179,6 +200,11 @@ def _show_report(session: Session, report: AuditReport) -> None:
             "{number} signed checkpoint agrees with the tree.",
             "{number} signed checkpoints agree with the tree and with each other.",
             report.checkpoints,
+        ),
+        words.count(
+            "{number} signature holds, with a key whose registration is sealed.",
+            "{number} signatures hold, with keys whose registration is sealed.",
+            signatures.held,
         ),
         words.count(
             "{number} document was erased; its entry still proves that it was written.",

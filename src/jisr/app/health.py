@@ -46,8 +46,7 @@ def live() -> Live:
 @router.get("/ready")
 def ready(hub: HubNow, response: Response) -> Ready:
     """Return whether checks are answered and writes accepted; 503 when not."""
-    database, ledger = _database(hub), _ledger(hub)
-    checks = State.OK if hub.part(Desk).is_open else State.DOWN
+    database, ledger, checks = database_state(hub), ledger_state(hub), checks_state(hub)
     parts = (database, ledger, checks)
     status = next((each for each in parts if each is not State.OK), State.OK)
     if status is not State.OK:
@@ -55,7 +54,8 @@ def ready(hub: HubNow, response: Response) -> Ready:
     return Ready(status=status, database=database, ledger=ledger, checks=checks)
 
 
-def _database(hub: Hub) -> State:
+def database_state(hub: Hub) -> State:
+    """Return whether the database answers."""
     try:
         with hub.database.reading() as transaction:
             newest_checkpoint(transaction, hub.network)
@@ -64,5 +64,11 @@ def _database(hub: Hub) -> State:
     return State.OK
 
 
-def _ledger(hub: Hub) -> State:
+def ledger_state(hub: Hub) -> State:
+    """Return whether the ledger may go on: without it nothing is written."""
     return State.READ_ONLY if hub.database.is_frozen else State.OK
+
+
+def checks_state(hub: Hub) -> State:
+    """Return whether this process answers checks."""
+    return State.OK if hub.part(Desk).is_open else State.DOWN

@@ -28,7 +28,8 @@ from jisr.app.erasures import ERASURES_FILE, ErasureLog
 from jisr.checks.dialogue.reasons import REASONS as HIT_REASONS
 from jisr.checks.index import INDEX_FOLDER
 from jisr.checks.reasons import REASONS as CHECK_REASONS
-from jisr.errors import FileUnwritable, HomeExists, LedgerReadOnly
+from jisr.errors import FileUnwritable, HomeExists, JisrError, LedgerReadOnly
+from jisr.insight.reasons import REASONS as INSIGHT_REASONS
 from jisr.kit import outbox  # noqa: F401  its table belongs to every database
 from jisr.kit.console import Home, Options, Session
 from jisr.kit.db import ERASED, Database, Transaction
@@ -39,6 +40,7 @@ from jisr.ledger.lock import LOCK_FILE
 from jisr.ledger.log import ENTRIES_WAKE_UP
 from jisr.ledger.sequencer import Sequencer
 from jisr.migrations.upgrade import is_empty, require_current, upgrade
+from jisr.oversight.reasons import REASONS as OVERSIGHT_REASONS
 from jisr.records.reasons import REASONS as RECORD_REASONS
 from jisr.settings import Settings
 
@@ -52,6 +54,8 @@ REASONS: Mapping[str, str] = {
     **RECORD_REASONS,
     **CHECK_REASONS,
     **HIT_REASONS,
+    **INSIGHT_REASONS,
+    **OVERSIGHT_REASONS,
 }
 """The sentence of every reason that a decision can have."""
 
@@ -151,7 +155,16 @@ def attach(session: Session) -> None:
         sequencer.run()
     except LedgerReadOnly as error:
         session.notes.print(session.words.error(error), style="bold red")
-        session.database.freeze(error)
+        session.database.freeze(error, lambda: _why_frozen(sequencer))
+
+
+def _why_frozen(sequencer: Sequencer) -> JisrError | None:
+    """Return why the ledger may not go on, or nothing once `jisr ledger resume` let it."""
+    try:
+        sequencer.check()
+    except JisrError as error:
+        return error
+    return None
 
 
 def _drop_copies(session: Session) -> None:

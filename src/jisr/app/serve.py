@@ -21,7 +21,8 @@ from jisr.access.sign_in import local, passkeys
 from jisr.access.sign_in.model import Scope, Terms
 from jisr.access.sign_in.oidc import Client
 from jisr.access.sign_in.tokens import TokenKey
-from jisr.app.web import ENCRYPTED_VARIABLE, HOME_VARIABLE, token_key
+from jisr.app.web import ENCRYPTED_VARIABLE, HOME_VARIABLE, WORKERS_VARIABLE, token_key
+from jisr.demo.screening import DESK
 from jisr.errors import (
     AddressTaken,
     BindingRefused,
@@ -32,6 +33,7 @@ from jisr.errors import (
 )
 from jisr.kit.console import Session, command
 from jisr.kit.http.certified import PROTOCOL
+from jisr.kit.http.forwarded import trusted_networks
 from jisr.kit.http.metrics import FOLDER_VARIABLE
 
 own = typer.Typer()
@@ -60,7 +62,7 @@ def serve(
     ] = None,
 ) -> None:
     """Run the hub until it is stopped (Ctrl+C)."""
-    is_encrypted = check_binding(host, certificate, key)
+    is_encrypted = check_binding(host, certificate, key, session.settings.trusted_proxy)
     if client_ca is not None and not is_encrypted:
         raise ValueMalformed(
             field=to_translate("client CA"), why=to_translate("name both certificate and key")
@@ -71,15 +73,7 @@ def serve(
     check_free(host, port)
     _set_environment(session.home, workers, is_encrypted=is_encrypted)
     scheme = "https" if is_encrypted else "http"
-    session.say(
-        "The hub answers at {url}. Stop it with Ctrl+C.", url=f"{scheme}://{_shown(host)}:{port}"
-    )
-    if is_demo:
-        session.say(
-            "This is a demo: any officer signs in at {url}/sign-in with the password {password}.",
-            url=f"{scheme}://{_shown(host)}:{port}",
-            password=local.password_of(session.home),
-        )
+    _say_where(session, f"{scheme}://{_shown(host)}:{port}", is_demo=is_demo)
     session.database.close()
     # The server raises the signal again after its orderly end, which would look like a crash.
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -94,7 +88,7 @@ def serve(
         log_config=None,
         access_log=False,
         server_header=False,
-        # Who asks is in the token; headers that claim an address are not believed.
+        # Headers that claim an address are believed from a named proxy alone, by `Proxied`.
         proxy_headers=False,
         h11_max_incomplete_event_size=HEADER_BYTES_MAX,
         timeout_graceful_shutdown=STOP_SECONDS_MAX,
@@ -103,6 +97,21 @@ def serve(
         ssl_ca_certs=client_ca,
         # People show no certificate; what a machine shows must be signed by this CA.
         ssl_cert_reqs=ssl.CERT_NONE if client_ca is None else ssl.CERT_OPTIONAL,
+    )
+
+
+def _say_where(session: Session, url: str, *, is_demo: bool) -> None:
+    """Tell where the hub answers and, in a demo, as whom a newcomer signs in."""
+    session.say("The hub answers at {url}. Stop it with Ctrl+C.", url=url)
+    if not is_demo:
+        return
+    session.say(
+        "This is a demo. Open {url}/ in a browser and sign in as {officer} with the password "
+        "{password}, which stands in {file}. {url}/guide says who else you could be.",
+        url=url,
+        officer=DESK,
+        password=local.password_of(session.home),
+        file=session.home / local.PASSWORD_FILE,
     )
 
 
@@ -135,18 +144,25 @@ def check_door(session: Session) -> bool:
     return is_demo
 
 
-def check_binding(host: str, certificate: Path | None, key: Path | None) -> bool:
-    """Return whether the hub is encrypted; beyond this machine it must be.
+def check_binding(
+    host: str, certificate: Path | None, key: Path | None, trusted_proxy: str = ""
+) -> bool:
+    """Return whether the hub itself is encrypted.
+
+    Beyond this machine it must be, or a proxy is named that encrypts for it: then nobody else is
+    answered (`Proxied`).
 
     Raises:
-        BindingRefused: another address than this machine's own, without a certificate.
+        BindingRefused: another address than this machine's own, without certificate and proxy.
+        SettingInvalid: `trusted_proxy` names no addresses.
         ValueMalformed: a certificate without its key, or a key without its certificate.
     """
+    has_proxy = bool(trusted_networks(trusted_proxy))
     if (certificate is None) != (key is None):
         raise ValueMalformed(
             field=to_translate("certificate"), why=to_translate("name both certificate and key")
         )
-    if certificate is None and not _is_loopback(host):
+    if certificate is None and not has_proxy and not _is_loopback(host):
         raise BindingRefused(host=host)
     return certificate is not None
 
@@ -167,6 +183,7 @@ def _shown(host: str) -> str:
 def _set_environment(home: Path, workers: int, *, is_encrypted: bool) -> None:
     """Tell the worker processes what they cannot be told otherwise."""
     os.environ[HOME_VARIABLE] = str(home)
+    os.environ[WORKERS_VARIABLE] = str(workers)
     if is_encrypted:
         os.environ[ENCRYPTED_VARIABLE] = "1"
     if workers > 1:

@@ -14,33 +14,18 @@ from jisr.access.sign_in.model import Scope, Terms
 from jisr.access.sign_in.tokens import TokenKey
 from jisr.app.serve import PORT_DEFAULT
 from jisr.app.web import token_key
-from jisr.checks.actions import Checker
-from jisr.checks.dialogue import actions as hits
-from jisr.checks.dialogue.model import Speaker
-from jisr.checks.index import INDEX_FOLDER
-from jisr.checks.model import Hit, PersonQuery
 from jisr.demo.examples import DocumentExample, PersonExample, read_examples
+from jisr.demo.prepared import Found, askable, open_hit
 from jisr.demo.screening import CASE, DESK, PURPOSE
 from jisr.demo.staff import officer_id
 from jisr.errors import NotFound, to_translate
 from jisr.kit.console import Session, command
-from jisr.kit.db import Transaction
-from jisr.values import PartialDate
 
 own = typer.Typer()
 TOKEN_LIFE = datetime.timedelta(hours=12)
 """A newcomer's afternoon; only in a network of generated people."""
 _DESK_SCOPES = frozenset((Scope.CHECK, Scope.READ, Scope.HITS))
 _OWNER_SCOPES = frozenset((Scope.READ, Scope.HITS))
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An example that hits a record of another bureau, whose owner may be asked."""
-
-    question: PersonExample
-    trace: str
-    hit: Hit
 
 
 @command(own, "tour")
@@ -56,13 +41,13 @@ def tour(
             raise NotFound(thing=to_translate("demo network"))
     examples = read_examples(session.home)
     found = _first_found(session, examples.persons)
-    dialogue = session.database.in_transaction(_open_hit, found)
+    dialogue = session.database.in_transaction(open_hit, found).dialogue.id
     owner = officer_id("officer", found.hit.owner)
     desk = _Curl(f"http://127.0.0.1:{port}", "TOKEN")
     answering = _Curl(desk.url, "OWNER")
     parts = (
         (
-            to_translate("In another terminal, as {officer}, for 12 hours:"),
+            to_translate("For programs: in another terminal, as {officer}, for 12 hours:"),
             {"officer": DESK},
             [
                 f"TOKEN={_token(session, DESK, _DESK_SCOPES)}",
@@ -93,23 +78,11 @@ def tour(
 
 
 def _first_found(session: Session, persons: list[PersonExample]) -> Found:
-    """Check one example after the other, as the desk would, until one can be asked about."""
-    with session.database.reading() as transaction:
-        asking = access.ask(transaction, DESK, PURPOSE, CASE)
-    checker = Checker.open(session.database, session.settings, session.home / INDEX_FOLDER)
-    for each in persons:
-        born = PartialDate.parse(each.birth_date) if each.birth_date else None
-        answer = checker.check(asking, PersonQuery(each.name, born, "", each.nationality))
-        for hit in answer.hits:
-            if hit.owner != asking.bureau.id and not hit.refer_to_reviewer:
-                return Found(each, answer.trace, hit)
-    raise NotFound(thing=to_translate("hit that another bureau could be asked about"))
-
-
-def _open_hit(transaction: Transaction, found: Found) -> str:
-    officer = access.officer(transaction, DESK)
-    speaker = Speaker(officer, access.bureau(transaction, officer.bureau))
-    return hits.open_hit(transaction, speaker, found.trace, found.hit.record).dialogue.id
+    """Return the first example that another bureau can be asked about."""
+    found = next(askable(session, persons), None)
+    if found is None:
+        raise NotFound(thing=to_translate("hit that another bureau could be asked about"))
+    return found
 
 
 def _token(session: Session, officer: str, scopes: frozenset[Scope]) -> str:

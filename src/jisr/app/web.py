@@ -16,15 +16,20 @@ from jisr.access.callers import Callers, caller_of
 from jisr.access.sign_in import routes as sign_in_routes
 from jisr.access.sign_in import tokens
 from jisr.access.sign_in.tokens import TokenKey
-from jisr.app import health
+from jisr.access.viewing import tell
+from jisr.app import health, site
 from jisr.app.home import REASONS, open_session
 from jisr.checks import routes as checks_routes
 from jisr.checks.desk import Desk
 from jisr.checks.dialogue import routes as hit_routes
 from jisr.checks.dialogue.services import services as hit_services
 from jisr.checks.index import INDEX_FOLDER
+from jisr.checks.own_names import OwnPersons
+from jisr.checks.tallies.services import Tallier
 from jisr.errors import AlreadyExists
+from jisr.insight import routes as figure_routes
 from jisr.kit.console import Home, Options, Session
+from jisr.kit.http.forwarded import Proxied, trusted_networks
 from jisr.kit.http.headers import SecurityHeaders
 from jisr.kit.http.hub import Hub
 from jisr.kit.http.limits import BodyLimit
@@ -34,23 +39,40 @@ from jisr.kit.http.problems import PROBLEM_RESPONSES, PROBLEM_SCHEMA, add_proble
 from jisr.kit.logs import start_logging
 from jisr.ledger import routes as ledger_routes
 from jisr.ledger.keys import SigningKey, create_key, load_key
+from jisr.oversight import routes as oversight_routes
+from jisr.records import browsing_routes
 from jisr.records import routes as record_routes
+from jisr.records.actions.browsing import OwnNames
+from jisr.records.importing import routes as import_routes
+from jisr.records.importing.uploads import FILE_BYTES_MAX
+from jisr.records.importing.worker import Importer
+from jisr.site.rendering import Site
 
 API = "/v1"
 """Where the API begins; a change that breaks a caller makes a new one."""
 ROUTERS: Sequence[APIRouter] = (
     *checks_routes.ROUTERS,  # the hot path: what is matched first is found fastest
     access_routes.router,
+    import_routes.router,  # before the records, whose ids could be anything
+    browsing_routes.router,
     record_routes.router,
     hit_routes.router,
+    figure_routes.router,
+    oversight_routes.router,
     *sign_in_routes.ROUTERS,
 )
-UNVERSIONED: Sequence[APIRouter] = (*checks_routes.UNVERSIONED, *sign_in_routes.UNVERSIONED)
-"""What stands outside the version: paths that are another product's."""
+UNVERSIONED: Sequence[APIRouter] = (*checks_routes.UNVERSIONED, *site.ROUTERS)
+"""What stands outside the version: paths that are another product's, and pages for people."""
 STREAM_BYTES_MAX = 512 << 20
 """A list is read line by line: some millions of travellers."""
+STREAMS = {
+    f"{API}/checks/stream": STREAM_BYTES_MAX,
+    f"{API}{import_routes.router.prefix}": FILE_BYTES_MAX,
+}
+"""Paths whose body is read as it comes, with its ceiling."""
 HOME_VARIABLE = "JISR_HOME"
 ENCRYPTED_VARIABLE = "JISR_IS_ENCRYPTED"
+WORKERS_VARIABLE = "JISR_WORKERS"
 
 
 @runtime_checkable
@@ -64,8 +86,11 @@ class Service(Protocol):
         """Finish what was begun; called after the last request."""
 
 
-def build_hub(session: Session) -> Hub:
-    """Return the hub over an open data directory, with what each package keeps for its routes."""
+def build_hub(session: Session, workers: int = 1) -> Hub:
+    """Return the hub over an open data directory, with what each package keeps for its routes.
+
+    `workers` such processes answer beside each other and share the rates.
+    """
     with session.database.reading() as transaction:
         network = access.network(transaction)
     hub = Hub(
@@ -75,10 +100,16 @@ def build_hub(session: Session) -> Hub:
         network=network.name,
         reasons=REASONS,
         is_demo=network.is_demo,
+        workers=workers,
     )
     hub.parts[Callers] = Callers(hub, TokenKey(token_key(session.home, network.name)))
-    hub.parts[Desk] = Desk(session.database, session.settings, session.home / INDEX_FOLDER)
+    folder = session.home / INDEX_FOLDER
+    hub.parts[Desk] = Desk(session.database, session.settings, folder, workers=workers)
     hub.parts.update({type(each): each for each in hit_services(hub)})
+    hub.parts[Tallier] = Tallier(session.database)
+    hub.parts[OwnNames] = OwnNames(OwnPersons(hub.part(Desk)).find)
+    hub.parts[Importer] = Importer.of(hub)
+    hub.parts[Site] = site.build_site(hub, network)
     return hub
 
 
@@ -114,8 +145,10 @@ def build_web(hub: Hub, services: Sequence[Service] = (), *, is_encrypted: bool)
         responses=PROBLEM_RESPONSES,
     )
     app.state.hub = hub
-    add_problems(app)
-    app.add_middleware(BodyLimit, streams={f"{API}/checks/stream": STREAM_BYTES_MAX})
+    add_problems(app, tell)
+    app.add_middleware(BodyLimit, streams=STREAMS)
+    if networks := trusted_networks(hub.settings.trusted_proxy):
+        app.add_middleware(Proxied, networks=networks, is_closed=not is_encrypted)
     app.add_middleware(SecurityHeaders, is_encrypted=is_encrypted)
     app.add_middleware(Metered)
     for router in ROUTERS:
@@ -150,4 +183,5 @@ def from_environment() -> FastAPI:
     start_logging()
     options = Options(Path(os.environ[HOME_VARIABLE]), officer="", language="", as_json=False)
     session = open_session(options, Home.FOUNDED)
-    return build_web(build_hub(session), is_encrypted=ENCRYPTED_VARIABLE in os.environ)
+    hub = build_hub(session, workers=int(os.environ.get(WORKERS_VARIABLE, "1")))
+    return build_web(hub, is_encrypted=ENCRYPTED_VARIABLE in os.environ)

@@ -94,12 +94,20 @@ class _Sought:
 class Desk:
     """Answers the checks of one process; `Hub.part(Desk)` returns it."""
 
-    def __init__(self, database: Database, settings: Settings, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        settings: Settings,
+        folder: Path | None = None,
+        *,
+        workers: int = 1,
+    ) -> None:
         self.database = database
         self.settings = settings
         self.folder = folder
         self.askings = Askings(database)
-        self._rate = Rate(settings.check_rate_per_second, 2.0 * settings.check_rate_per_second)
+        rate = settings.check_rate_per_second
+        self._rate = Rate(rate, 2.0 * rate, workers=workers)
         self._finder: Finder | None = None
         self._writer: TraceWriter | None = None
         self._tickets: deque[_Ticket] = deque()
@@ -114,6 +122,11 @@ class Desk:
     def is_open(self) -> bool:
         """Whether questions are answered."""
         return self._is_open
+
+    @property
+    def index(self) -> PersonIndex | None:
+        """The names index that its questions are searched in; None until the desk was opened."""
+        return None if self._finder is None else self._finder.index
 
     def start(self) -> None:
         """Open the index and begin to answer."""
@@ -259,7 +272,7 @@ class Desk:
             return
         try:
             with self.database.reading() as transaction:
-                finder.index.catch_up(transaction)
+                finder.follow(transaction)
         except Exception as error:  # noqa: BLE001  the next question tries again
             _LOG.exception("following_failed", kind=type(error).__name__, exc_info=False)
 

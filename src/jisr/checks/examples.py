@@ -12,11 +12,12 @@ from typing import Any
 
 import msgspec
 
-from jisr.checks.hits import SHOWN_SEPARATOR
+from jisr.checks.hits import SHOWN_SEPARATOR, shown_fields
 from jisr.checks.model import DocumentQuery, Hit, PersonQuery, Query, VehicleQuery, VesselQuery
 from jisr.checks.queries import prepare
 from jisr.errors import InputRefused
-from jisr.records.model import Kind
+from jisr.records.document import kind_of
+from jisr.records.model import Kind, Record
 from jisr.values import PartialDate
 
 NAMES_ASKED_MAX = 5
@@ -67,8 +68,8 @@ class Example(msgspec.Struct, frozen=True):
     id: str | None = None
 
 
-class ToldEntity(msgspec.Struct, frozen=True):
-    """A record that may be meant, as an entity, with its score and what made it."""
+class Entity(msgspec.Struct, frozen=True):
+    """A record as an entity."""
 
     id: str
     caption: str
@@ -80,6 +81,11 @@ class ToldEntity(msgspec.Struct, frozen=True):
     first_seen: str | None
     last_seen: str | None
     last_change: str | None
+
+
+class ToldEntity(Entity, frozen=True):
+    """A record that may be meant, as an entity, with its score and what made it."""
+
     score: float
     features: dict[str, float]
     explanations: dict[str, dict[str, str | float]]
@@ -186,11 +192,6 @@ def understood(example: Example, queries: Sequence[Query]) -> dict[str, Any]:
 
 def entity_of(hit: Hit, threshold: float | None) -> ToldEntity:
     """Return a hit as an entity; without a threshold every hit is a match: presumed, not proven."""
-    properties: dict[str, list[str]] = {}
-    for field, text in hit.shown.items():
-        if field in _PROPERTIES:
-            properties[_PROPERTIES[field]] = text.split(SHOWN_SEPARATOR)
-    caption = next((properties[name][0] for name in ("name", "number") if name in properties), "")
     features: dict[str, float] = {}
     explanations: dict[str, dict[str, str | float]] = {}
     for row in hit.reasons:
@@ -202,18 +203,38 @@ def entity_of(hit: Hit, threshold: float | None) -> ToldEntity:
             "candidate": row.right,
         }
     return ToldEntity(
-        id=hit.record,
-        caption=caption or hit.reference or hit.record,
-        schema=_SCHEMATA[hit.kind],
-        properties=properties,
-        datasets=[str(hit.database)],
-        referents=[],
-        target=hit.kind is Kind.PERSON,
-        first_seen=None,
-        last_seen=None,
-        last_change=None,
+        **_entity(hit.record, hit.kind, hit.database, hit.shown, hit.reference),
         score=round(hit.score, 6),
         features=features,
         explanations=explanations,
         match=threshold is None or hit.score >= threshold,
     )
+
+
+def entity_shown(record: Record) -> Entity:
+    """Return a record, as it is shown to whoever opened it, as an entity."""
+    reference = record.metadata.reference
+    kind = kind_of(record.subject)
+    return Entity(**_entity(record.id, kind, record.database, shown_fields(record), reference))
+
+
+def _entity(
+    record: str, kind: Kind, database: str, shown: Mapping[str, str], reference: str
+) -> dict[str, Any]:
+    properties: dict[str, list[str]] = {}
+    for field, text in shown.items():
+        if field in _PROPERTIES:
+            properties[_PROPERTIES[field]] = text.split(SHOWN_SEPARATOR)
+    caption = next((properties[name][0] for name in ("name", "number") if name in properties), "")
+    return {
+        "id": record,
+        "caption": caption or reference or record,
+        "schema": _SCHEMATA[kind],
+        "properties": properties,
+        "datasets": [str(database)],
+        "referents": [],
+        "target": kind is Kind.PERSON,
+        "first_seen": None,
+        "last_seen": None,
+        "last_change": None,
+    }

@@ -42,7 +42,7 @@ class Findings:
 
 
 class Finder:
-    """Finds for many officers at once; used by one thread at a time."""
+    """Finds for many officers at once; the index is its own while it does."""
 
     def __init__(self, index: PersonIndex, time_zone: str) -> None:
         self.index = index
@@ -51,6 +51,15 @@ class Finder:
 
     def find(self, transaction: Transaction, inquiries: Sequence[Inquiry]) -> Findings:
         """Return what every question finds, all from the state of this transaction."""
+        with self.index.lock:
+            return self._find(transaction, inquiries)
+
+    def follow(self, transaction: Transaction) -> None:
+        """Take into account what was recorded since, so that the next question need not."""
+        with self.index.lock:
+            self.index.catch_up(transaction)
+
+    def _find(self, transaction: Transaction, inquiries: Sequence[Inquiry]) -> Findings:
         self.index.catch_up(transaction)
         today = transaction.now.astimezone(self._zone).date()
         read = [[_read(query, today) for query in each.queries] for each in inquiries]

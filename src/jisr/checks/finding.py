@@ -4,20 +4,22 @@ Two engines that are never mixed: exact numbers, and the names index. Both are c
 records before anything is ranked or counted, so a hidden record leaves no sign in an answer.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jisr.access.countries import resolve
 from jisr.access.model import Country, DatabaseName
 from jisr.checks import rules
 from jisr.checks.hits import make_hit
-from jisr.checks.index import profile_of
+from jisr.checks.index import PersonIndex, Visible, profile_of
 from jisr.checks.model import Basis, Hit, PersonQuery, ResultCode
 from jisr.checks.queries import NUMBERS, Prepared
 from jisr.checks.view import View
 from jisr.kit.db import Transaction
-from jisr.names import Profile, compare, score_of
+from jisr.names import Comparison, Profile, compare, score_of
 from jisr.records import actions as records
+from jisr.records.identity import Identifier
 from jisr.records.model import Held, IdentifierKind
 from jisr.records.retention import is_expired
 from jisr.values import Decision
@@ -34,7 +36,7 @@ _SOUGHT: Mapping[str, tuple[IdentifierKind, ...]] = {
     "firearm": (IdentifierKind.SERIAL,),
 }
 """Under which keys of records a number of a question stands; `rules.exact_rows` verifies."""
-Numbers = Mapping[IdentifierKind, Mapping[str, tuple[Held, ...]]]
+Numbers = Mapping[Identifier, tuple[Held, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,26 @@ class Found:
     denied: Decision | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A part of the names index, from how many bits on a person of it counts, and how many do."""
+
+    index: PersonIndex
+    persons: Visible
+    least_bits: float
+    limit: int
+
+
 def find(asked: Sequence[tuple[View, Sequence[Prepared]]]) -> list[list[Found]]:
     """Return how each question of each view ends, in order; all views are of one transaction."""
     questions = [each for _, several in asked for each in several]
     if not questions:
         return [[] for _ in asked]
     views = [view for view, _ in asked]
-    numbers = look_up(
+    numbers = records.find_visible(
         views[0].transaction,
-        questions,
+        identifiers_of(questions),
+        views[0].today,
         lambda database, owner, audience: any(
             view.may_find(database, owner, audience) for view in views
         ),
@@ -90,25 +103,24 @@ def _best(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-hit.bits, hit.record))
 
 
-def look_up(
-    transaction: Transaction,
-    questions: Sequence[Prepared],
-    may_find: Callable[[DatabaseName, str, str], bool] | None = None,
-) -> Numbers:
-    """Return the records of every number in the questions: one reading for each kind of key.
+def identifiers_of(questions: Iterable[Prepared]) -> frozenset[Identifier]:
+    """Return under which identifiers the numbers in questions stand."""
+    return frozenset(
+        (sought, value)
+        for each in questions
+        for kind, _, value in (key.partition(":") for key in each.keys.values())
+        for sought in _SOUGHT[kind]
+    )
 
-    What nobody who asks may find is left out before it is read: a hidden record takes no time.
-    """
+
+def look_up(
+    transaction: Transaction, questions: Iterable[Prepared]
+) -> Mapping[IdentifierKind, Mapping[str, tuple[Held, ...]]]:
+    """Return the records of every number in the questions, whoever may find them, by kind."""
     wanted: dict[IdentifierKind, list[str]] = {}
-    for each in questions:
-        for key in each.keys.values():
-            kind, _, value = key.partition(":")
-            for sought in _SOUGHT[kind]:
-                wanted.setdefault(sought, []).append(value)
-    return {
-        kind: records.find_many(transaction, kind, values, may_find)
-        for kind, values in wanted.items()
-    }
+    for kind, value in identifiers_of(questions):
+        wanted.setdefault(kind, []).append(value)
+    return {kind: records.find_many(transaction, kind, values) for kind, values in wanted.items()}
 
 
 def _exact_hits(
@@ -119,7 +131,7 @@ def _exact_hits(
         kind = NUMBERS[type(prepared.query)][field_name]
         value = getattr(prepared.query, field_name)
         for sought in _SOUGHT[kind]:
-            for held in numbers[sought].get(value, ()):
+            for held in numbers.get((sought, value), ()):
                 candidates[held.number] = held
     for held in candidates.values():
         record = held.record
@@ -137,24 +149,35 @@ def _evidence_hits(view: View, query: object, databases: tuple[DatabaseName, ...
         return
     if DatabaseName.NOMINAL not in databases:
         return
-    asked = asked_profile(query)
-    least = view.least_bits()
-    found = view.index.search(asked, view.visible, limit=view.limits.hits + 1, minimum_bits=least)
-    for candidate in found:
-        held = _held(view.transaction, candidate.key)
-        if held is None or is_expired(held.record, view.today):
-            continue
+    cut = Cut(view.index, view.visible, view.least_bits(), view.limits.hits + 1)
+    for held, comparison in persons_like(view.transaction, query, cut, view.today):
         if not view.may_find(held.record.database, held.record.owner, held.audience_class):
-            continue
-        known = profile_of(held.record)
-        comparison = candidate.comparison
-        if known is not None and not view.index.holds(held):
-            comparison = compare(asked, known)  # written since the index was caught up
-        if known is None or comparison.bits < least:
             continue
         if score_of(comparison.bits) < (view.limits.min_score or 0):
             continue
         yield make_hit(view, query, held.record, Basis.EVIDENCE, comparison.rows)
+
+
+def persons_like(
+    transaction: Transaction, query: PersonQuery, cut: Cut, today: datetime.date
+) -> Iterator[tuple[Held, Comparison]]:
+    """Yield the persons of a cut whom a question may mean, as records hold them now, best first.
+
+    The index may be older than the transaction, so whoever calls this decides again whether the
+    person belongs to the cut.
+    """
+    asked = asked_profile(query)
+    found = cut.index.search(asked, cut.persons, limit=cut.limit, minimum_bits=cut.least_bits)
+    for candidate in found:
+        held = _held(transaction, candidate.key)
+        if held is None or is_expired(held.record, today):
+            continue
+        known = profile_of(held.record)
+        comparison = candidate.comparison
+        if known is not None and not cut.index.holds(held):
+            comparison = compare(asked, known)  # written since the index was caught up
+        if known is not None and comparison.bits >= cut.least_bits:
+            yield held, comparison
 
 
 def asked_profile(query: PersonQuery) -> Profile:

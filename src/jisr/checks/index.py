@@ -5,6 +5,7 @@ another database is built again. Fields that not every reader of a record is sho
 so that nobody can guess them by asking.
 """
 
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,8 @@ TAIL_MAX = 50_000
 """Entries beyond which building again is faster than following."""
 SAVE_AFTER = 1_000
 """Changes that are worth a new file; fewer are followed again at the next start."""
+VISIBLE_KEPT_MAX = 64
+"""Cuts of the index that are remembered: a truth value for each person, a megabyte a million."""
 
 _NUMBERS = 1_024
 _NAMES_FILE = "persons-{id}.npz"
@@ -79,7 +82,8 @@ class PersonIndex:
     """Every active person by name; `position` is the last ledger entry taken into account.
 
     Persons bear the number that records give them. `classes` are the audience classes at this
-    position; `classes_epoch` grows whenever one of them may have changed.
+    position; `classes_epoch` grows whenever one of them may have changed. Where several threads
+    use one index, each holds its `lock` while it follows or searches.
     """
 
     def __init__(self) -> None:
@@ -87,6 +91,7 @@ class PersonIndex:
         self.classes: Mapping[str, AudienceClass] = {}
         self.classes_epoch = 0
         self.changes = 0
+        self.lock = threading.Lock()
         self._names = Index()
         self._groups: dict[Group, int] = {}
         self._group_of: NDArray[np.int32] = np.full(_NUMBERS, -1, np.int32)
@@ -130,6 +135,7 @@ class PersonIndex:
         if last - self.position > TAIL_MAX:
             built = type(self).build(transaction)
             built.classes_epoch = self.classes_epoch + 1
+            built.lock = self.lock
             vars(self).update(vars(built))
             return
         while self.position < last:
@@ -146,6 +152,8 @@ class PersonIndex:
         if allowed not in self._visible:
             padded = np.array([*allowed, False])  # the last is where -1, nobody's group, points
             mask = padded[self._group_of]
+            if len(self._visible) >= VISIBLE_KEPT_MAX:
+                self._visible.clear()
             self._visible[allowed] = Visible(mask, int(mask.sum()))
         return self._visible[allowed]
 

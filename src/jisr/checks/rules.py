@@ -7,7 +7,15 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from jisr.access import countries
-from jisr.access.model import Asking, DatabaseName, Officer, Operation, Role, SpecialCode
+from jisr.access.model import (
+    Asking,
+    BureauKind,
+    DatabaseName,
+    Officer,
+    Operation,
+    Role,
+    SpecialCode,
+)
 from jisr.access.reasons import ALLOWED
 from jisr.access.rules import may, member_of
 from jisr.checks import tables
@@ -52,6 +60,10 @@ _TRACE_READERS = frozenset(
         Role.COORDINATOR,
     )
 )
+
+
+_UNRESTRICTED = frozenset((BureauKind.SECRETARIAT, BureauKind.OVERSIGHT))
+"""Restrictions act against members and other bodies, never against these (RPD Art. 58)."""
 
 
 class Agreement(enum.Enum):
@@ -174,6 +186,27 @@ def may_find(
     if asking.bureau.kind not in profile(database).readers:
         return Decision(allowed=False, why="record.not_shared")
     return may_see(asking, audience_class, today)
+
+
+def is_restricted(
+    asking: Asking,
+    database: DatabaseName,
+    owner: str,
+    audience_class: AudienceClass,
+    today: datetime.date,
+) -> bool:
+    """Return whether nothing but the owner's restriction hides such records from whoever asks.
+
+    What his bureau's agreement or his role does not give him is no restriction of the owner. For
+    a purpose that the owner excludes its records are not matched at all, so nothing was hidden.
+    """
+    given = may(asking, database, Operation.CHECK, owner=owner, today=today)
+    if not given.allowed or asking.bureau.kind not in profile(database).readers:
+        return False
+    allowed = audience_class.statement.purposes
+    if asking.bureau.kind in _UNRESTRICTED or (allowed and asking.purpose not in allowed):
+        return False
+    return not may_see(asking, audience_class, today).allowed
 
 
 def may_measure(*, measures: bool) -> Decision:

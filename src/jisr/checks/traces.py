@@ -35,7 +35,7 @@ from jisr.ledger.log import ENTRIES_AT_ONCE_MAX, entries_after, seal
 from jisr.ledger.tree import leaf_hash, root_of
 from jisr.ledger.tree_store import StoredTree, tree_origins, tree_root, tree_size
 from jisr.records.model import Kind
-from jisr.values import new_id
+from jisr.values import Decision, new_id
 
 ACT_FORMAT = "jisr-trace/v1"
 TERMS_FORMAT = "jisr-trace-terms/v1"
@@ -153,12 +153,16 @@ def anchor_traces(transaction: Transaction, *, node: str) -> bool:
     return True
 
 
+def anchored_at(transaction: Transaction) -> datetime.datetime | None:
+    """Return when the trees were anchored last, if they ever were."""
+    last = store.last_anchored(transaction)
+    return None if last is None else parse_instant(last)
+
+
 def is_anchor_due(transaction: Transaction, *, anchor_seconds: int) -> bool:
     """Return whether the tick has passed since the trees were anchored last."""
-    last = store.last_anchored(transaction)
-    if last is None:
-        return True
-    return (transaction.now - parse_instant(last)).total_seconds() >= anchor_seconds
+    last = anchored_at(transaction)
+    return last is None or (transaction.now - last).total_seconds() >= anchor_seconds
 
 
 def expire_terms(transaction: Transaction, *, node: str, retention_days: int) -> int:
@@ -225,6 +229,11 @@ def read_trace(transaction: Transaction, officer: Officer, trace_id: str) -> Tra
     if found is None or not rules.may_read_trace(officer, found.bureau).allowed:
         raise NotFound(thing=to_translate("trace"))
     return _trace(found)
+
+
+def may_read_terms(officer: Officer, trace: Trace, case: str) -> Decision:
+    """Decide whether an officer may see whom or what a check asked about: pages say why not."""
+    return rules.may_read_terms(officer, trace, case=case)
 
 
 def read_terms(transaction: Transaction, officer: Officer, trace_id: str, case: str) -> TraceTerms:

@@ -7,6 +7,7 @@ with Client("https://hub.example", token, purpose="border-management", case="TNG
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Self
+from urllib.parse import quote
 
 import msgspec
 
@@ -17,6 +18,7 @@ from jisr.client.line import API, Line, refusal_of
 from jisr.client.questions import BATCH_MAX, Batch, Question
 from jisr.client.records import Records
 from jisr.client.shapes import Agreement, Bureau, Health, Me, Member, Officer
+from jisr.client.signing import Sign
 from jisr.errors import InputTooLarge, to_translate
 
 NDJSON = "application/x-ndjson"
@@ -30,8 +32,10 @@ _CHECKS = f"{API}/checks"
 class Client:
     """One caller at one hub; `purpose` and `case` may be empty where the token fixes them.
 
-    Writes carry an Idempotency-Key, so a retry never does them twice; a question that is retried
-    may leave a second trace, which says the truth: it was asked twice. Not for several threads.
+    Set `sign` to sign what is written with one's own key: `signing.MachineKey`, or whatever asks a
+    person's passkey. Writes carry an Idempotency-Key, so a retry never does them twice; a question
+    that is retried may leave a second trace, which says the truth: it was asked twice. Not for
+    several threads.
 
     Every method raises `HubRefused` where the hub refuses, `HubUnreachable` where it does not
     answer, and `HubStrange` where what answers is no hub.
@@ -50,6 +54,15 @@ class Client:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def sign(self) -> Sign | None:
+        """With what the caller signs what it writes; nothing at first."""
+        return self._line.sign
+
+    @sign.setter
+    def sign(self, sign: Sign | None) -> None:
+        self._line.sign = sign
 
     def close(self) -> None:
         """Hang up."""
@@ -76,6 +89,10 @@ class Client:
     def agreements(self, bureau: str = "") -> Iterator[Agreement]:
         """Yield the agreements by id, of one bureau or of all."""
         return self._line.pages(f"{API}/agreements", Agreement, bureau=bureau)
+
+    def key_proof(self, key: str) -> bytes:
+        """Return a proof of whose key or passkey this is, for `jisr verify --signed-with`."""
+        return self._line.document(f"{API}/sign-in/keys/{quote(key, safe='')}/proof")
 
     # ── checks ────────────────────────────────────────────────────────────────────────────────
 

@@ -4,18 +4,22 @@ Only https, or this machine itself: an access token never crosses a network in c
 proxies and netrc files are not followed: the token is for the hub that was named.
 """
 
+import base64
+import hashlib
 import ipaddress
 import secrets
 import ssl
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import TypeVar
 
 import httpx2
 import msgspec
 
 from jisr.client.answers import Problem
+from jisr.client.signing import Sign, ToSign, challenge_of
 from jisr.errors import (
     HubAddressWrong,
     HubRefused,
@@ -40,6 +44,8 @@ _BUSY = 503
 _REFUSED = 400
 _RANDOM = secrets.SystemRandom()
 Shape = TypeVar("Shape")
+Headers = Mapping[str, str] | Callable[[], Mapping[str, str]]
+"""Headers of a request; where they are called, each try has its own."""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -80,6 +86,8 @@ class Line:
             trust_env=False,
             verify=ssl.create_default_context(),
         )
+        self.sign: Sign | None = None
+        """With what the caller signs what it writes, if it does."""
 
     def close(self) -> None:
         """Hang up."""
@@ -92,6 +100,12 @@ class Line:
     def text(self, path: str) -> str:
         """Return the plain text that is at a path."""
         return self.send("GET", path).decode("utf-8", "replace")
+
+    def document(self, path: str) -> bytes:
+        """Return the JSON that is at a path as it is: what is none came from elsewhere."""
+        document = self.send("GET", path)
+        self.read(document, msgspec.Raw)
+        return document
 
     def state(self, path: str, shape: type[Shape]) -> Shape:
         """Return what is at a path that says in its body how it is, whatever the status."""
@@ -109,12 +123,59 @@ class Line:
         method: str = "POST",
         version: int = 0,
     ) -> Shape:
-        """Send a write, once however often it is tried, and return what it answers."""
+        """Send a write, once however often it is tried, and return what it answers.
+
+        A caller with a key signs the body.
+        """
+        sent = body if isinstance(body, bytes) else msgspec.json.encode(body)
+        headers = self._headers((method, path), version, sent)
+        return self.read(self.send(method, path, sent, headers), shape)
+
+    def say(
+        self, path: str, shape: type[Shape], body: object, *, version: int, message: bytes
+    ) -> Shape:
+        """Send a write of which not the body is signed, but what it says."""
+        headers = self._headers(("POST", path), version, message)
+        return self.read(self.send("POST", path, msgspec.json.encode(body), headers), shape)
+
+    def upload(
+        self, path: str, shape: type[Shape], content: bytes, media_type: str, *, version: int
+    ) -> Shape:
+        """Send a file as it is, once however often it is tried."""
+        headers = {
+            "Idempotency-Key": new_id(),
+            "If-Match": f'"{version}"',
+            "Content-Type": media_type,
+        }
+        return self.read(self.send("POST", path, content, headers), shape)
+
+    def _headers(self, asked: tuple[str, str], version: int, content: bytes) -> Headers:
         headers = {"Idempotency-Key": new_id()}
         if version:
             headers["If-Match"] = f'"{version}"'
-        sent = body if isinstance(body, bytes) else msgspec.json.encode(body)
-        return self.read(self.send(method, path, sent, headers), shape)
+        return headers if self.sign is None else partial(self._signed, asked, headers, content)
+
+    def _signed(
+        self, asked: tuple[str, str], headers: Mapping[str, str], content: bytes
+    ) -> Mapping[str, str]:
+        """Return the headers with a new signature: each is good for one try."""
+        if self.sign is None:
+            return headers
+        wanted = {
+            "method": asked[0],
+            "path": asked[1],
+            "content": hashlib.sha256(content).hexdigest(),
+            "version": headers.get("If-Match", ""),
+        }
+        body = self.send("POST", f"{API}/sign-in/statements", msgspec.json.encode(wanted))
+        begun = self.read(body, ToSign)
+        said = {name: begun.statement.get(name) for name in wanted}
+        challenge = (begun.options or {}).get("challenge")
+        if said != wanted or challenge not in (None, challenge_of(begun.statement)):
+            raise HubStrange(url=self.url)  # it would have something else signed
+        signature = {"statement": begun.statement.get("nonce"), "signature": self.sign(begun)}
+        encoded = base64.urlsafe_b64encode(msgspec.json.encode(signature)).decode()
+        return {**headers, "Jisr-Signature": encoded}
 
     def pages(self, path: str, shape: type[Shape], **query: str | int) -> Iterator[Shape]:
         """Yield the items of a list; a page is asked for when the one before is used up."""
@@ -131,7 +192,7 @@ class Line:
         method: str,
         path: str,
         body: bytes = b"",
-        headers: Mapping[str, str] | None = None,
+        headers: Headers | None = None,
         query: Mapping[str, str | int] | None = None,
     ) -> bytes:
         """Return the body of the answer; try again where the line broke or the hub is busy.
@@ -143,7 +204,8 @@ class Line:
         """
         for waited in range(TRIES):
             try:
-                with self.streamed(method, path, body, headers, query) as answer:
+                given = headers() if callable(headers) else headers
+                with self.streamed(method, path, body, given, query) as answer:
                     return _bounded(answer, self.url)
             except (HubUnreachable, HubRefused) as error:
                 is_busy = isinstance(error, HubUnreachable) or error.details["status"] == _BUSY
@@ -171,7 +233,7 @@ class Line:
                 path,
                 content=body or None,
                 headers={**content, **(headers or {})},
-                params=given,
+                params=given or None,  # an empty one would drop the path's own
             ) as answer:
                 if answer.status_code >= _REFUSED:
                     raise refusal_of(self.read(_bounded(answer, self.url), Problem))

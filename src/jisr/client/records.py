@@ -4,10 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-import msgspec
-
 from jisr.client.line import API, Line
-from jisr.client.shapes import Audience, Document, Erased, Expiring, RecordOpened, Version
+from jisr.client.shapes import (
+    Audience,
+    Document,
+    Erased,
+    Expiring,
+    Opening,
+    RecordOpened,
+    Version,
+)
 
 _RECORDS = f"{API}/records"
 
@@ -38,8 +44,19 @@ class Records:
         """Destroy the data of a record in all its versions."""
         return self._line.write(_at(record, "erasure"), Erased, {"reason": reason})
 
+    def open_fields(self, record: str, reason: str) -> Opening:
+        """Open what the record withholds under its originator's control, in an emergency.
+
+        The owner is told at once. `open` shows the fields in the same case, until they close.
+        """
+        return self._line.write(_at(record, "opening"), Opening, {"reason": reason})
+
+    def openings(self) -> Iterator[Opening]:
+        """Yield what the caller's bureau opened, and what was opened of its records."""
+        return self._line.pages(f"{API}/openings", Opening)
+
     def history(self, record: str) -> list[Version]:
-        """Return who wrote each version, and when."""
+        """Return who wrote each version, and when, and which bureau opened withheld fields."""
         return self._line.get(_at(record, "history"), list[Version])
 
     def audience(self, record: str) -> Audience:
@@ -53,9 +70,7 @@ class Records:
 
     def proof(self, record: str) -> bytes:
         """Return a proof of the newest version, which `jisr verify FILE` checks offline."""
-        bundle = self._line.send("GET", _at(record, "proof"))
-        self._line.read(bundle, msgspec.Raw)  # a proof is JSON; what is not came from elsewhere
-        return bundle
+        return self._line.document(_at(record, "proof"))
 
     def expiring(self) -> Iterator[Expiring]:
         """Yield the records of the caller's bureau that end within the time for review."""

@@ -110,8 +110,28 @@ class Expiring(Told, frozen=True):
     retained_until: str
 
 
+class Opening(Told, frozen=True):
+    """That withheld fields of a record were opened in an emergency, by which bureau and why.
+
+    `officer` is empty for everybody but his own bureau.
+    """
+
+    id: str
+    record: str
+    version: int
+    owner: str
+    bureau: str
+    officer: str
+    purpose: str
+    case: str
+    reason: str
+    opened_at: str
+    ends_at: str
+    entry: str
+
+
 class Version(Told, frozen=True):
-    """Who wrote a version, and when."""
+    """Who wrote a version, and when; or which bureau opened withheld fields (`record.opened`)."""
 
     version: int
     state: str | None
@@ -192,8 +212,57 @@ class HitSummary(Told, frozen=True):
     trace: str
 
 
+class Inbox(Told, frozen=True):
+    """One page of a part of an inbox; `counts` says how many hits each open part holds."""
+
+    items: list[HitSummary]
+    counts: Mapping[str, int]
+    next: str
+
+
 class Hit(HitSummary, frozen=True):
     """A dialogue with what was said; `record_data` only for the record's owner."""
 
     statements: list[Statement]
     record_data: Mapping[str, str]
+
+
+class Attachment(Told, frozen=True):
+    """A file of a hit, without what it said about place and device; its hash is sealed."""
+
+    id: str
+    hit: str
+    media_type: str
+    sha256: str
+    length: int
+    added_at: str
+
+
+class Preference(Told, frozen=True):
+    """How a bureau is told of hits; webhooks are signed with the key of `verify_key`."""
+
+    bureau: str
+    channel: str
+    address: str
+    version: int
+    verify_key: str
+
+
+class Figures(Told, frozen=True):
+    """What is published about questions of one kind of clock."""
+
+    asked: int
+    answered: int
+    in_time: int
+    escalated: int
+    median_seconds: int | None
+
+
+class Statistics(Told, frozen=True):
+    """How fast owners answer, of the network or of one's own bureau; `definition` says how."""
+
+    since: str
+    of: str
+    definition: str
+    urgent: Figures
+    routine: Figures

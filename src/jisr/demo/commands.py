@@ -14,6 +14,7 @@ from jisr.catalogues import isolated
 from jisr.demo.build import DOCUMENTS, PERSONS, SEED, Built, Sizes, build
 from jisr.demo.examples import DocumentExample, Examples, PersonExample, write_examples
 from jisr.demo.members import issuers
+from jisr.demo.prepared import prepare
 from jisr.demo.screening import (
     ALERTS_FILE,
     ARRIVALS_FILE,
@@ -78,7 +79,7 @@ def demo(
         )
     _say_built(session, built, sizes, time.monotonic() - began)
     screening = screen(session, built, seed)
-    write_examples(session.home, _examples(screening))
+    write_examples(session.home, prepare(session, _examples(screening)))
     seconds = time.monotonic() - began
     if session.as_json:
         session.show_json(_plain(session, sizes, screening, seconds))

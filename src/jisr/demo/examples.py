@@ -1,4 +1,7 @@
-"""What a newcomer can ask of the demo network, kept in its data directory for `jisr tour`."""
+"""What a newcomer can ask of the demo network, kept in its data directory.
+
+`jisr tour` and the guide on the pages show them.
+"""
 
 from pathlib import Path
 
@@ -27,16 +30,33 @@ class DocumentExample(msgspec.Struct, frozen=True, tag_field="kind", tag="docume
     country: str
 
 
+class HitExample(msgspec.Struct, frozen=True):
+    """A hit that waits for an officer, and the record that was found, where he may see it."""
+
+    hit: str
+    record: str
+    officer: str
+
+
 class Examples(msgspec.Struct, frozen=True):
-    """Questions that hit, the most telling first."""
+    """Questions that hit, the most telling first, and hits that wait.
+
+    `asked` waits for the bureau that owns the record, `referred` for the legal reviewer.
+    """
 
     persons: list[PersonExample]
     documents: list[DocumentExample]
+    asked: HitExample | None = None
+    referred: HitExample | None = None
 
 
 def write_examples(home: Path, examples: Examples) -> None:
     """Keep the first examples in a demo network's data directory."""
-    kept = Examples(examples.persons[:EXAMPLES_MAX], examples.documents[:EXAMPLES_MAX])
+    kept = msgspec.structs.replace(
+        examples,
+        persons=examples.persons[:EXAMPLES_MAX],
+        documents=examples.documents[:EXAMPLES_MAX],
+    )
     with whole_file(home / EXAMPLES_FILE) as file:
         file.write(msgspec.json.encode(kept).decode())
 

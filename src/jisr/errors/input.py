@@ -69,6 +69,14 @@ class InputTooLarge(InputRefused):
     message = "{field} is too long: at most {limit} are accepted."
 
 
+class BodyLate(InputRefused):
+    """A body, or the next piece of a stream, did not come in time."""
+
+    code = "input.late"
+    status = 408
+    message = "The rest of the request did not come within {seconds} s. Send it again."
+
+
 class CheckDigitWrong(InputRefused):
     """A number that carries a check digit does not agree with it."""
 
@@ -163,8 +171,8 @@ class BindingRefused(InputRefused):
 
     code = "input.binding"
     message = (
-        "{host} is not an address of this machine alone. Name --certificate and --key, or listen "
-        "on 127.0.0.1."
+        "{host} is not an address of this machine alone. Name --certificate and --key, listen on "
+        "127.0.0.1, or name the proxy that encrypts for the hub in the setting trusted_proxy."
     )
 
 

@@ -59,6 +59,13 @@ class OriginRefused(Denied):
     message = "This request did not come from a page of this hub. Open our page and begin again."
 
 
+class ProxyBypassed(Denied):
+    """A hub that is not encrypted itself was asked by another than its proxy."""
+
+    code = "denied.proxy"
+    message = "This hub is reached through its proxy alone. Use the address that people use."
+
+
 class ConfirmationMissing(Denied):
     """Something needs a passkey's word that the person is there, and it is missing or old."""
 

@@ -26,6 +26,8 @@ WRITE_ATTEMPTS_MAX = 8
 """A serialization conflict is retried this often; more means that something else is wrong."""
 RETRY_WAIT_SECONDS = 0.01
 """First wait before a retry; it doubles each time."""
+LOOK_AGAIN_SECONDS = 1.0
+"""How long a database that was frozen stays so unasked: to look costs some reads."""
 SQLITE_CACHE_KIBIBYTES = 131_072
 """Holds the hot pages of the random-keyed indexes while a million rows are imported."""
 SQLITE_LOG_PAGES = 16_384
@@ -83,6 +85,8 @@ class Database:
         self._listeners: dict[str, Callable[[], None]] = {}
         self._remember: Callable[[Sequence[Erasure]], None] | None = None
         self._frozen: JisrError | None = None
+        self._look_again: Callable[[], JisrError | None] | None = None
+        self._looked_at = 0.0
         if self.is_sqlite:
             self.engine = _sqlite_engine(self.url, busy_wait_seconds)
         else:
@@ -110,11 +114,29 @@ class Database:
     @property
     def is_frozen(self) -> bool:
         """Whether every action is refused, because the ledger may not go on."""
-        return self._frozen is not None
+        return self._refusal() is not None
 
-    def freeze(self, why: JisrError) -> None:
-        """From now on refuse every action with this error; reading goes on."""
+    def freeze(
+        self, why: JisrError, look_again: Callable[[], JisrError | None] | None = None
+    ) -> None:
+        """From now on refuse every action with this error; reading goes on.
+
+        `look_again` says why it must stay so, or nothing: then actions run again. It is asked when
+        somebody wants to act, at most once a second.
+        """
+        self._look_again = look_again
+        self._looked_at = time.monotonic()
         self._frozen = why
+
+    def _refusal(self) -> JisrError | None:
+        """Return why no action runs, after looking again where it is time to."""
+        if self._frozen is None or self._look_again is None:
+            return self._frozen
+        now = time.monotonic()
+        if now > self._looked_at + LOOK_AGAIN_SECONDS:
+            self._looked_at = now  # first, so that nobody else looks meanwhile
+            self._frozen = self._look_again()
+        return self._frozen
 
     def in_transaction(
         self,
@@ -128,8 +150,8 @@ class Database:
             StorageFull: the disk has no room.
             StorageBusy: another writer did not finish in time, or conflicts did not end.
         """
-        if self._frozen is not None:
-            raise self._frozen
+        if (refusal := self._refusal()) is not None:
+            raise refusal
         for attempt in range(WRITE_ATTEMPTS_MAX):
             try:
                 with self.engine.begin() as connection:
@@ -215,11 +237,13 @@ def _sqlite_engine(url: sa.URL, busy_wait_seconds: float) -> sa.Engine:
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
+        # What waits for nobody goes straight to the driver: it stands before every reading.
+        driver: Any = connection.connection.dbapi_connection
         if connection.get_execution_options().get(_READ_ONLY):
-            connection.exec_driver_sql("PRAGMA query_only=ON")
-            connection.exec_driver_sql("BEGIN")
+            driver.execute("PRAGMA query_only=ON")
+            driver.execute("BEGIN")
         else:
-            connection.exec_driver_sql("PRAGMA query_only=OFF")
+            driver.execute("PRAGMA query_only=OFF")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine

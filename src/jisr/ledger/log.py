@@ -4,7 +4,7 @@ An action seals its entry in its own transaction, unnumbered. The sequencer numb
 commit, so a reader that follows positions never misses one that was committed late.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from itertools import islice
 
@@ -69,6 +69,7 @@ sa.Index("entries_waiting", entries.c.arrival, sqlite_where=_WAITING, postgresql
 _NAMES = {"entry_id": "id"}
 _COLUMNS = [entries.c[_NAMES.get(each.name, each.name)] for each in fields(PlacedEntry)]
 _READ = sa.select(*_COLUMNS)
+_LAST_POSITION = sa.select(sa.func.max(entries.c.position))
 _AFTER = (
     _READ.where(entries.c.position > sa.bindparam("after"))
     .order_by(entries.c.position)
@@ -148,6 +149,28 @@ def entries_after(transaction: Transaction, position: int, limit: int) -> list[P
     at_most = min(limit, ENTRIES_AT_ONCE_MAX)
     rows = transaction.connection.execute(_AFTER, {"after": position, "at_most": at_most})
     return [PlacedEntry(*row) for row in rows]
+
+
+def entries_about(
+    transaction: Transaction, kinds: Collection[str], position: int, limit: int
+) -> list[PlacedEntry]:
+    """Return numbered entries about these kinds of subjects; else as `entries_after`."""
+    about = _AFTER.where(entries.c.subject_kind.in_(kinds))
+    at_most = min(limit, ENTRIES_AT_ONCE_MAX)
+    rows = transaction.connection.execute(about, {"after": position, "at_most": at_most})
+    return [PlacedEntry(*row) for row in rows]
+
+
+def find_entry(transaction: Transaction, kinds: Collection[str], subject: str) -> str | None:
+    """Return the id of the first entry about a subject of one of these kinds."""
+    first = (
+        sa.select(entries.c.id)
+        .where(entries.c.subject_kind.in_(kinds), entries.c.subject == subject)
+        .order_by(entries.c.arrival)
+        .limit(1)
+    )
+    found = transaction.connection.execute(first).scalar_one_or_none()
+    return None if found is None else str(found)
 
 
 def read_entry(transaction: Transaction, entry_id: str) -> PlacedEntry:
@@ -263,5 +286,5 @@ def _run_end(waiting: list[Waiting], start: int) -> int:
 
 def next_position(transaction: Transaction) -> int:
     """Return the position that the next numbered entry takes."""
-    last = transaction.connection.execute(sa.select(sa.func.max(entries.c.position))).scalar()
+    last = transaction.connection.scalar(_LAST_POSITION)
     return 0 if last is None else int(last) + 1

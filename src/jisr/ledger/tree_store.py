@@ -56,10 +56,11 @@ _LAST_LEAVES = (
 
 @dataclass(frozen=True, slots=True)
 class StoredCheckpoint:
-    """A checkpoint with the signed note that holds it."""
+    """A checkpoint with the signed note that holds it, and the instant at which it was signed."""
 
     checkpoint: Checkpoint
     note: str
+    signed_at: str
 
 
 class StoredTree:
@@ -165,14 +166,15 @@ def newest_checkpoint(transaction: Transaction, origin: str) -> StoredCheckpoint
         FormatMalformed: what is stored is no signed checkpoint.
     """
     found = transaction.connection.execute(
-        sa.select(checkpoints.c.note)
+        sa.select(checkpoints.c.note, checkpoints.c.time)
         .where(checkpoints.c.origin == origin)
         .order_by(checkpoints.c.size.desc())
         .limit(1)
-    ).scalar()
+    ).first()
     if found is None:
         return None
-    return StoredCheckpoint(parse_checkpoint(parse_note(found.encode()).text), found)
+    note, signed_at = found
+    return StoredCheckpoint(parse_checkpoint(parse_note(note.encode()).text), note, signed_at)
 
 
 def store_checkpoint(transaction: Transaction, checkpoint: Checkpoint, note: Note) -> None:

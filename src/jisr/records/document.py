@@ -17,6 +17,7 @@ import msgspec
 
 from jisr.access.model import DatabaseName, Purpose
 from jisr.errors import FormatMalformed, to_translate
+from jisr.kit.clock import instant_text
 from jisr.ledger.canonical import JsonValue
 from jisr.records.audience import plain_statement
 from jisr.records.model import (
@@ -31,6 +32,7 @@ from jisr.records.model import (
     Kind,
     Metadata,
     Name,
+    Opening,
     Person,
     PersonStatus,
     Record,
@@ -47,7 +49,10 @@ ERASURE_FORMAT = "jisr-erasure/v1"
 CLASS_FORMAT = "jisr-audience/v1"
 GROUP_FORMAT = "jisr-audience-group/v1"
 READING_FORMAT = "jisr-reading/v1"
+LISTING_FORMAT = "jisr-listing/v1"
 PROTECTION_FORMAT = "jisr-protection/v1"
+OPENING_FORMAT = "jisr-opening/v1"
+OPENER_FORMAT = "jisr-opener/v1"
 
 _KIND_OF = {subject: kind for kind, subject in SUBJECT_TYPES.items()}
 
@@ -120,6 +125,31 @@ def erasure_of(
 def reading_of(record_id: str, version: int, case: str) -> dict[str, JsonValue]:
     """Return the document of a reading: which version was shown, in which case."""
     return {"format": READING_FORMAT, "record": record_id, "version": version, "case": case}
+
+
+def opening_of(opening: Opening) -> dict[str, JsonValue]:
+    """Return the document of an opening, for both members: the bureau is named, never who."""
+    return {
+        "format": OPENING_FORMAT,
+        "id": opening.id,
+        "record": opening.record,
+        "version": opening.record_version,
+        "owner": opening.owner,
+        "bureau": opening.bureau,
+        "case": opening.case,
+        "reason": opening.reason,
+        "ends_at": instant_text(opening.ends_at),
+    }
+
+
+def opener_of(opening: Opening) -> dict[str, JsonValue]:
+    """Return that an officer opened, for his own member: he is named by the act."""
+    return {"format": OPENER_FORMAT, "opening": opening.id, "record": opening.record}
+
+
+def listing_of(record_ids: list[str], case: str) -> dict[str, JsonValue]:
+    """Return the document of a page of a list: which records it showed, in which case."""
+    return {"format": LISTING_FORMAT, "records": sorted(record_ids), "case": case}
 
 
 def group_of(name: str, members: frozenset[str]) -> dict[str, JsonValue]:

@@ -67,6 +67,12 @@ _KINDS: Mapping[IdentifierKind, str] = {
 Identifier = tuple[IdentifierKind, str]
 
 
+def kinds_of_numbers() -> Mapping[IdentifierKind, str]:
+    """Return the kinds of numbers that stand alone, and the cleaner of each."""
+    parts = {IdentifierKind.COUNTRY_DOCUMENT, IdentifierKind.COUNTRY_PLATE}
+    return {kind: cleaner for kind, cleaner in _KINDS.items() if kind not in parts}
+
+
 @dataclass(frozen=True, slots=True)
 class Keys:
     """What is stored beside a record to find it: both follow from its content."""

@@ -319,6 +319,29 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """That an officer opened, in an emergency, fields whose originator had to be asked first.
+
+    It holds for him alone, in one case, for the version that he opened, until `ends_at`. `officer`
+    is empty for whoever may not know who it was; `entry_id` is the sealed proof.
+    """
+
+    id: str
+    record: str
+    record_version: int
+    owner: str
+    bureau: str
+    officer: str
+    purpose: Purpose
+    case: str
+    reason: str
+    opened_at: datetime.datetime
+    ends_at: datetime.datetime
+    entry_id: str = ""
+    spoken_entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """A record as an index holds it: with its class, and the number private to indexes.
 

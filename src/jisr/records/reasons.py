@@ -57,6 +57,22 @@ REASONS: Final[Mapping[str, str]] = {
     "record.identity_changed": to_translate(
         "this would be another thing: withdraw the record and add a new one"
     ),
+    # what is opened in an emergency
+    "record.opening_role": to_translate(
+        "only the head of a national bureau opens such fields in an emergency"
+    ),
+    "record.opening_reason": to_translate(
+        "say why it cannot wait for the owner, in one line of 20 to 200 characters"
+    ),
+    "record.opening_needless": to_translate(
+        "nothing in this record can be opened to you: what the owner only confirms, ask the owner"
+    ),
+    "record.opening_referred": to_translate(
+        "the legal reviewer of the secretariat decides about this record; contact no other bureau"
+    ),
+    "record.opening_too_many": to_translate(
+        "you have opened too many records today: what is done so often is no emergency"
+    ),
     # who sees it
     "record.seen_by_owner": to_translate("the record is the member's own"),
     "record.seen_by_audience": to_translate("the owner shares it with this member"),

@@ -11,7 +11,7 @@ from dataclasses import fields
 from operator import attrgetter
 
 from jisr.access.countries import resolve
-from jisr.access.model import Asking, BureauKind, Operation
+from jisr.access.model import Asking, BureauKind, Officer, Operation, Role
 from jisr.access.rules import may, member_of
 from jisr.errors import ValueMalformed
 from jisr.records.model import (
@@ -23,6 +23,7 @@ from jisr.records.model import (
     Firearm,
     Kind,
     Name,
+    Opening,
     Person,
     Record,
     State,
@@ -44,6 +45,8 @@ PARTS_MAX = 100
 REFERENCE_CHARACTERS_MAX = 25
 """National reference and batch identifier of a document (SLTD field rules)."""
 REASON_CHARACTERS_MAX = 200
+OPENING_REASON_CHARACTERS_MIN = 20
+"""A reason that its owner can judge afterwards is a sentence, not a word."""
 AUDIENCE_PARTS_MAX = 1_024
 """As many members as a network can have slots."""
 
@@ -52,6 +55,18 @@ _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _YES = Decision(allowed=True, why=ALLOWED)
 _LEVELS = tuple(Confidentiality)
 _WORDS = ("event", "relevance", "reference", "source")
+_READS_OPENINGS = frozenset(
+    (
+        Role.BUREAU_OFFICER,
+        Role.HEAD_OF_BUREAU,
+        Role.SECURITY_OFFICER,
+        Role.DATA_PROTECTION_OFFICER,
+        Role.MACHINE,
+        Role.COORDINATOR,
+        Role.LEGAL_REVIEWER,
+        Role.CCF_MEMBER,
+    )
+)
 _COUNTRY_FIELDS: Mapping[type[Subject], tuple[str, ...]] = {
     Document: ("country", "theft_country"),
     Vehicle: ("plate_country",),
@@ -117,6 +132,48 @@ def may_erase(reason: str) -> Decision:
     if not reason.strip() or len(reason) > REASON_CHARACTERS_MAX or not _is_plain(reason):
         return _no("reason_missing")
     return _YES
+
+
+def may_open_fields(asking: Asking) -> Decision:
+    """Decide whether an officer opens fields that wait for their originator's permission.
+
+    A person who answers for a whole member does: the head of its national bureau. A machine never
+    does, nor an agency, which reaches the network through its national bureau (RPD Art. 21).
+    """
+    roles = asking.officer.roles
+    is_trusted = Role.HEAD_OF_BUREAU in roles and Role.MACHINE not in roles
+    if not is_trusted or asking.bureau.kind is not BureauKind.NATIONAL:
+        return _no("opening_role")
+    return _YES
+
+
+def may_open_for(reason: str) -> Decision:
+    """Decide whether this is a reason: one line that says more than a word."""
+    is_long_enough = len(" ".join(reason.split())) >= OPENING_REASON_CHARACTERS_MIN
+    return _YES if is_long_enough and may_erase(reason).allowed else _no("opening_reason")
+
+
+def holds_open(opening: Opening, record: Record, asking: Asking) -> bool:
+    """Return whether an opening that has not ended holds for whoever asks, as the record is now.
+
+    It is the officer's own, for what he said; a new version closes it, since its owner may have
+    said more by it than he knew who opened.
+    """
+    return (opening.officer, opening.bureau, opening.purpose, opening.case) == (
+        asking.officer.id,
+        asking.bureau.id,
+        asking.purpose,
+        asking.case,
+    ) and (opening.record, opening.record_version) == (record.id, record.version)
+
+
+def may_read_openings(officer: Officer) -> Decision:
+    """Decide whether an officer reads what his bureau opened, and what was opened of its records.
+
+    The Commission reads all.
+    """
+    is_trusted = officer.is_active and bool(officer.roles & _READS_OPENINGS)
+    return Decision(is_trusted, ALLOWED if is_trusted else "access.no_role")
 
 
 def is_group_name(name: str) -> bool:

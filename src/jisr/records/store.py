@@ -5,7 +5,7 @@ newest version. `number` is private to indexes: given once, never reused, never 
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 from zlib import crc32
@@ -129,9 +129,9 @@ _FOUND = sa.select(records.c.number, records.c.audience_class, entries.c.documen
 _IS_ACTIVE = records.c.state == State.ACTIVE
 _LAST_NUMBER = sa.select(sa.func.max(records.c.number))
 _NAMED = (
-    sa.select(record_identifiers.c.value, record_identifiers.c.number)
+    sa.select(record_identifiers.c.kind, record_identifiers.c.value, record_identifiers.c.number)
     .where(
-        record_identifiers.c.kind == sa.bindparam("of_kind"),
+        record_identifiers.c.kind.in_(sa.bindparam("of_kinds", expanding=True)),
         record_identifiers.c.value.in_(sa.bindparam("wanted", expanding=True)),
     )
     .order_by(record_identifiers.c.value, record_identifiers.c.number)
@@ -230,6 +230,14 @@ def count_records(transaction: Transaction) -> dict[DatabaseName, int]:
     return {DatabaseName(name): number for name, number in rows}
 
 
+def count_owned(transaction: Transaction) -> dict[str, int]:
+    """Return how many active records each bureau holds; reads every record once."""
+    rows = transaction.connection.execute(
+        sa.select(records.c.owner, sa.func.count()).where(_IS_ACTIVE).group_by(records.c.owner)
+    )
+    return {str(owner): int(number) for owner, number in rows}
+
+
 # ── identifiers ───────────────────────────────────────────────────────────────────────────────
 
 
@@ -263,21 +271,19 @@ def find_held(
 
 def find_visible(
     transaction: Transaction,
-    kind: IdentifierKind,
-    values: Iterable[str],
+    wanted: Collection[Identifier],
     today: datetime.date,
     may_find: MayFind,
-) -> dict[str, tuple[Held, ...]]:
+) -> dict[Identifier, tuple[Held, ...]]:
     """Return of those records the ones that may be found; the time tells nothing of the others.
 
-    For a value without a record another record is looked at in its place, so that a hidden record
-    and none at all take the same steps. Only what may be found is read.
+    For an identifier without a record another record is looked at in its place, so that a hidden
+    record and none at all take the same steps. Only what may be found is read.
     """
-    wanted = list(values)
-    named = transaction.connection.execute(_NAMED, {"of_kind": kind, "wanted": wanted}).all()
+    named = _named(transaction, wanted)
     last = transaction.connection.scalar(_LAST_NUMBER) or 1
-    missing = set(wanted) - {value for value, _ in named}
-    decoys = {crc32(value.encode()) % last + 1 for value in missing}
+    missing = set(wanted).difference(identifier for identifier, _ in named)
+    decoys = {crc32("".join(each).encode()) % last + 1 for each in missing}
     numbers = decoys.union(number for _, number in named)
     visible = {
         number
@@ -291,11 +297,24 @@ def find_visible(
         return {}
     rows = transaction.connection.execute(_BY_NUMBER, {"numbers": shown})
     held = {each.number: each for each in map(_held, rows)}
-    found: dict[str, tuple[Held, ...]] = {}
-    for value, number in named:
+    found: dict[Identifier, tuple[Held, ...]] = {}
+    for identifier, number in named:
         if number in held:
-            found[value] = (*found.get(value, ()), held[number])
+            found[identifier] = (*found.get(identifier, ()), held[number])
     return found
+
+
+def _named(
+    transaction: Transaction, wanted: Collection[Identifier]
+) -> list[tuple[Identifier, int]]:
+    """Return the numbers of records of identifiers: one reading for all kinds together."""
+    sought = {
+        "of_kinds": sorted({kind for kind, _ in wanted}),
+        "wanted": sorted({value for _, value in wanted}),
+    }
+    rows = transaction.connection.execute(_NAMED, sought)
+    named = (((IdentifierKind(kind), value), number) for kind, value, number in rows)
+    return [each for each in named if each[0] in wanted]
 
 
 def list_identifiers(

@@ -9,22 +9,25 @@ from jisr.access.rules import member_of
 from jisr.records.model import Confidentiality, DatabaseProfile, HandlingCode, Record, Subject
 
 
-def visible_fields(record: Record, asking: Asking, profile: DatabaseProfile) -> frozenset[str]:
+def visible_fields(
+    record: Record, asking: Asking, profile: DatabaseProfile, *, is_opened: bool = False
+) -> frozenset[str]:
     """Return the fields of the subject that whoever asks is shown.
 
-    The owner and oversight see all. Nobody else sees a *confirm-only* field, and only the
-    secretariat an *originator-control* one. Of a confidential record, those who are neither head
-    of their bureau nor the secretariat see what the profile shows.
+    The owner and oversight see all. Nobody else ever sees a *confirm-only* field. An
+    *originator-control* one is for the secretariat, and for an officer who opened the record in an
+    emergency (`is_opened`). Of a confidential record, those who are neither head of their bureau
+    nor the secretariat see what the profile shows.
     """
     every = frozenset(each.name for each in dataclasses.fields(record.subject))
     if is_owner(record, asking) or asking.bureau.kind is BureauKind.OVERSIGHT:
         return every
-    is_secretariat = asking.bureau.kind is BureauKind.SECRETARIAT
+    is_let_in = is_opened or asking.bureau.kind is BureauKind.SECRETARIAT
     hidden = {
         name
         for name, code in record.handling.items()
         if code is HandlingCode.CONFIRM_ONLY
-        or (code is HandlingCode.ORIGINATOR_CONTROL and not is_secretariat)
+        or (code is HandlingCode.ORIGINATOR_CONTROL and not is_let_in)
     }
     shown = every - hidden
     if _sees_less(record, asking):
@@ -42,10 +45,12 @@ def administers(asking: Asking) -> bool:
     return asking.bureau.kind in (BureauKind.SECRETARIAT, BureauKind.OVERSIGHT)
 
 
-def shown_to(record: Record, asking: Asking, profile: DatabaseProfile) -> tuple[Record, bool]:
+def shown_to(
+    record: Record, asking: Asking, profile: DatabaseProfile, *, is_opened: bool = False
+) -> tuple[Record, bool]:
     """Return the record as whoever asks is shown it, and whether the owner could tell more."""
     every = {each.name for each in dataclasses.fields(record.subject)}
-    hidden = every - visible_fields(record, asking, profile)
+    hidden = every - visible_fields(record, asking, profile, is_opened=is_opened)
     shown = without(record, hidden)
     if not is_owner(record, asking) and _sees_less(record, asking):
         metadata = dataclasses.replace(

@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_pri
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from typer.testing import CliRunner
 
-from jisr.access.sign_in import assertions, commands, passkeys
+from jisr.access.sign_in import actions, assertions, commands, passkeys
+from jisr.access.sign_in.model import EVERY_SCOPE, Terms
 from jisr.app.home import REASONS
 from jisr.errors import FileUnreadable, ValueMalformed
 from jisr.kit.console import Home, Options, Program, Session
@@ -113,3 +114,20 @@ def test_an_officer_is_linked_and_unlinked(run: Run) -> None:
     assert run("identities", "unlink", HEAD, "amal-7", *other).exit_code == 4
     assert run("identities", "unlink", HEAD, "amal-7").exit_code == 0
     assert json.loads(run("identities", "list", HEAD, "--json").stdout) == []
+
+
+def test_tokens_are_listed_and_revoked(run: Run, database: Database) -> None:
+    """The head sees the bureau's, and ends one of them; the machine sees its own alone."""
+    terms = Terms(EVERY_SCOPE)
+    own = database.in_transaction(actions.issue_token, HEAD, terms)
+    lost = database.in_transaction(actions.issue_token, MACHINE, terms)
+
+    def shown(*options: str) -> list[str]:
+        return [each["id"] for each in json.loads(run("tokens", "list", "--json", *options).output)]
+
+    before, machines = shown(), shown("--as", MACHINE)
+    refused = run("tokens", "revoke", own.id, "--as", MACHINE)
+    revoked = run("tokens", "revoke", lost.id)
+    assert (before, machines) == ([lost.id, own.id], [lost.id])
+    assert (refused.exit_code, revoked.exit_code) == (3, 0)
+    assert shown() == [own.id]

@@ -5,10 +5,11 @@ import dataclasses
 import pytest
 
 from jisr.access.model import Bureau, BureauKind, Officer, Purpose, Role
-from jisr.access.sign_in.model import Caller, MachineKey, Means, Scope
+from jisr.access.sign_in.model import EVERY_SCOPE, Caller, Holder, MachineKey, Means, Scope
 from jisr.access.sign_in.rules import (
     CONFIRMED_FOR,
     is_confirmed,
+    lists_bureau,
     may_ask,
     may_revoke,
     may_use,
@@ -17,11 +18,19 @@ from jisr.access.sign_in.rules import (
 from jisr.values import Decision, LanguageMap
 from ticking import START
 
+COLLEAGUE = Holder("badr@mar", "MAR")
+FOREIGN = Holder("amal@fra", "FRA")
+BELOW = Holder("desk@mar.tng", "MAR.TNG")
+UNKNOWN = None
+NOT_YOURS = Decision(allowed=False, why="sign_in.not_yours")
 
-def caller(*roles: Role, scopes: frozenset[Scope] = frozenset({Scope.CHECK})) -> Caller:
+
+def caller(
+    *roles: Role, scopes: frozenset[Scope] = frozenset({Scope.CHECK}), home: str = "MAR"
+) -> Caller:
     """Return a caller of Morocco's bureau."""
-    officer = Officer("desk@mar", "MAR", "Desk", frozenset(roles))
-    bureau = Bureau("MAR", BureauKind.NATIONAL, LanguageMap({"en": "Rabat"}), "MAR")
+    officer = Officer("desk@mar", home, "Desk", frozenset(roles))
+    bureau = Bureau(home, BureauKind.NATIONAL, LanguageMap({"en": "Rabat"}), home)
     return Caller(officer, bureau, Means.TOKEN, "1" * 32, scopes)
 
 
@@ -32,17 +41,55 @@ def test_a_credential_is_good_for_its_scopes_only() -> None:
     assert may_use(head, Scope.WRITE) == Decision(allowed=False, why="sign_in.scope")
 
 
-def test_everyone_revokes_their_own_credential() -> None:
-    """Who lost a token ends it."""
-    assert may_revoke(caller(Role.MACHINE), "1" * 32).allowed is True
+def test_everyone_revokes_their_own_credentials() -> None:
+    """Who lost a token ends it, whatever it or the one in hand is good for."""
+    own = Holder("desk@mar", "MAR")
+    assert may_revoke(caller(Role.MACHINE), own).allowed is True
 
 
 @pytest.mark.parametrize("role", [Role.MACHINE, Role.BUREAU_OFFICER, Role.DATA_PROTECTION_OFFICER])
 def test_others_do_not_revoke(role: Role) -> None:
-    """Another's credential is ended by those who answer for it."""
-    refused = Decision(allowed=False, why="sign_in.not_yours")
-    assert may_revoke(caller(role), "2" * 32) == refused
-    assert may_revoke(caller(Role.SECURITY_OFFICER), "2" * 32).allowed is True
+    """A colleague's credential is ended by those who answer for it."""
+    assert may_revoke(caller(role, scopes=EVERY_SCOPE), COLLEAGUE) == NOT_YOURS
+
+
+@pytest.mark.parametrize("role", [Role.HEAD_OF_BUREAU, Role.SECURITY_OFFICER])
+def test_who_answers_for_a_bureau_revokes_in_that_bureau_only(role: Role) -> None:
+    """A foreign credential and one that nobody holds are refused with the same word."""
+    answering = caller(role, scopes=EVERY_SCOPE)
+    decided = [may_revoke(answering, each) for each in (COLLEAGUE, FOREIGN, BELOW, UNKNOWN)]
+    assert decided == [Decision(allowed=True, why="access.allowed"), *[NOT_YOURS] * 3]
+
+
+@pytest.mark.parametrize("holder", [COLLEAGUE, FOREIGN, UNKNOWN])
+def test_a_narrow_token_ends_no_others_credential(holder: Holder | None) -> None:
+    """Not even that of a head; the answer does not tell whose credential it is."""
+    refused = Decision(allowed=False, why="sign_in.scope")
+    assert may_revoke(caller(Role.HEAD_OF_BUREAU), holder) == refused
+
+
+@pytest.mark.parametrize("holder", [COLLEAGUE, FOREIGN, UNKNOWN])
+def test_a_coordinator_of_the_secretariat_revokes_any(holder: Holder | None) -> None:
+    """One that no list holds too; the role counts in the secretariat only."""
+    coordinator = caller(Role.COORDINATOR, scopes=EVERY_SCOPE, home="GS")
+    elsewhere = caller(Role.COORDINATOR, scopes=EVERY_SCOPE)
+    assert may_revoke(coordinator, holder).allowed is True
+    assert may_revoke(elsewhere, holder) == NOT_YOURS
+
+
+def test_who_is_shown_the_credentials_of_a_bureau() -> None:
+    """Those who may end them, with a credential that is good for it."""
+    shown = {
+        role: lists_bureau(caller(role, scopes=EVERY_SCOPE))
+        for role in (Role.HEAD_OF_BUREAU, Role.SECURITY_OFFICER, Role.BUREAU_OFFICER)
+    }
+    assert shown == {
+        Role.HEAD_OF_BUREAU: True,
+        Role.SECURITY_OFFICER: True,
+        Role.BUREAU_OFFICER: False,
+    }
+    assert lists_bureau(caller(Role.HEAD_OF_BUREAU)) is False
+    assert lists_bureau(caller(Role.COORDINATOR, scopes=EVERY_SCOPE, home="GS")) is True
 
 
 def key(*purposes: Purpose) -> MachineKey:

@@ -18,6 +18,8 @@ def test_a_session_is_read_as_it_was_kept(database: Database) -> None:
     database.in_transaction(session_store.add, DIGEST, SESSION)
     with database.reading() as transaction:
         assert session_store.find(transaction, DIGEST) == SESSION
+        assert session_store.find_by_id(transaction, "one") == SESSION
+        assert session_store.find_by_id(transaction, "two") is None
         assert session_store.find(transaction, b"1" * 32) is None
     database.in_transaction(session_store.see, "one")
     database.in_transaction(session_store.confirm, "one")

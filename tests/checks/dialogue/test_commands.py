@@ -154,12 +154,6 @@ def test_what_is_seen_is_not_revealed(run: Run, desk: Desk) -> None:
     assert codes == [5, 4, 5]
 
 
-def test_dead_letters_are_listed(run: Run) -> None:
-    """Where everything arrived there is nothing to show."""
-    assert _json(run("root", "undelivered", "--json")) == []
-    assert run("root", "undelivered").exit_code == 0
-
-
 @pytest.mark.parametrize(
     ("officer", "words", "expected"),
     [
@@ -173,7 +167,6 @@ def test_dead_letters_are_listed(run: Run) -> None:
         ("officer@mar", ("attach", "HIT", "/nowhere", "--seen", "2"), (2, "cannot be read")),
         ("officer@fra", ("preference", "pigeon"), (2, "use inbox")),
         ("officer@fra", ("preference", "inbox"), (3, "security officer")),
-        ("head@fra", ("undelivered",), (3, "only operators")),
         ("officer@mar", ("statistics", "--days", "0"), (2, "choose 1 to 366")),
     ],
 )

@@ -1,6 +1,7 @@
 """Who waits is told, by his own choice, and no message says more than ids and references."""
 
 import json
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -9,10 +10,11 @@ from check_world import ASKED, NOUR, PASSPORT
 from hit_world import CLOCKS, Desk, seen
 from jisr.checks.dialogue import actions
 from jisr.checks.dialogue.model import Answer, Channel, DialogueView, Preference
-from jisr.checks.dialogue.notices import preference_of, tell_of_spread, undelivered
+from jisr.checks.dialogue.notices import drop, preference_of, resend, tell_of_spread, undelivered
 from jisr.checks.dialogue.preferences import choose_preference
-from jisr.errors import Denied
+from jisr.errors import Denied, NotFound
 from jisr.kit.outbox import ATTEMPTS_MAX, OUTBOX
+from jisr.ledger.entry import read_act
 from jisr.records.model import Flag
 
 SECRETS = ("Nour", "نور", PASSPORT.number, "officer@mar", "BERLIN")
@@ -102,17 +104,66 @@ def test_bureau_below_is_told_as_its_national_bureau_chose(told: Desk) -> None:
     assert (below.address, silent) == ("desk@mar.example", Preference("SYR"))
 
 
+def _give_up(desk: Desk) -> str:
+    """Give the one waiting message up; return its id."""
+    with desk.database.engine.begin() as connection:
+        connection.execute(sa.update(OUTBOX).values(attempts=ATTEMPTS_MAX, error="status-503"))
+        return str(connection.execute(sa.select(OUTBOX.c.id)).scalar_one())
+
+
 def test_dead_letters_are_seen_by_those_who_mend(told: Desk) -> None:
     """Operators and coordinators see which notices were given up, never what they said."""
     _asked(told, reference="PARIS-7")
-    with told.database.engine.begin() as connection:
-        connection.execute(sa.update(OUTBOX).values(attempts=ATTEMPTS_MAX))
+    message = _give_up(told)
     with told.database.reading() as transaction:
         (dead,) = undelivered(transaction, told.world.officer("root"))
-        for officer in ("head@fra", "officer@mar", "system@fra", "member@ccf"):
-            with pytest.raises(Denied):
-                undelivered(transaction, told.world.officer(officer))
-    assert (dead.kind, dead.attempts) == ("courier.webhook", ATTEMPTS_MAX)
+    assert (dead.id, dead.kind, dead.attempts, dead.error, dead.is_dead) == (
+        message,
+        "courier.webhook",
+        ATTEMPTS_MAX,
+        "status-503",
+        True,
+    )
+    assert "PARIS" not in repr(dead)
+
+
+@pytest.mark.parametrize("officer", ["head@fra", "officer@mar", "system@fra", "member@ccf"])
+def test_dead_letters_are_nothing_for_others(told: Desk, officer: str) -> None:
+    """They neither see nor send again nor drop them; the letter stays."""
+    _asked(told)
+    message = _give_up(told)
+    acting = told.world.officer(officer)
+    with told.database.reading() as transaction, pytest.raises(Denied):
+        undelivered(transaction, acting)
+    for act in (resend, drop):
+        with pytest.raises(Denied):
+            told.database.in_transaction(act, acting, message)
+    with told.database.reading() as transaction:
+        assert [each.id for each in undelivered(transaction, told.world.officer("root"))] == [
+            message
+        ]
+
+
+@pytest.mark.parametrize(("act", "left"), [(resend, [0]), (drop, [])])
+def test_a_dead_letter_is_sent_again_or_dropped(told: Desk, act: Any, left: list[int]) -> None:
+    """Once: a letter that is on its way, or gone, is none; who did it is sealed."""
+    _asked(told)
+    message = _give_up(told)
+    root = told.world.officer("root")
+    told.database.in_transaction(act, root, message)
+    with pytest.raises(NotFound):
+        told.database.in_transaction(act, root, message)
+    with told.database.reading() as transaction:
+        rows = transaction.connection.execute(sa.select(OUTBOX.c.attempts)).scalars().all()
+        query = "SELECT act FROM entries WHERE subject_kind = 'message'"
+        (sealed,) = transaction.connection.exec_driver_sql(query).scalars()
+    told_act, _ = read_act(bytes(sealed))
+    assert rows == left
+    assert (told_act.verb, told_act.officer, told_act.subject) == (
+        {resend: "message.resent", drop: "message.dropped"}[act],
+        "root",
+        message,
+    )
 
 
 def test_a_bureau_is_told_of_spread_without_names(told: Desk) -> None:

@@ -139,6 +139,18 @@ def test_what_cannot_be_read_is_a_problem(
     assert _say(web, officer, hit, what, body).status_code == 400
 
 
+def test_inbox_tells_what_waits_for_whom(web: Web, desk: Desk) -> None:
+    """With the counts of its open parts; a stranger's is empty, a part that is none is refused."""
+    hit = _asked(web, desk)
+    waits = web.get("/v1/hits/inbox", "officer@fra").json()
+    assert [each["id"] for each in waits["items"]] == [hit["id"]]
+    assert (waits["counts"]["turn"], waits["next"]) == (1, "")
+    stranger = web.get("/v1/hits/inbox?tab=waiting", "officer@syr").json()
+    assert (stranger["items"], set(stranger["counts"].values())) == ([], {0})
+    wrong = [web.get(f"/v1/hits/inbox?{each}", "officer@fra") for each in ("tab=x", "cursor=x")]
+    assert [each.status_code for each in wrong] == [400, 400]
+
+
 def test_stranger_finds_nothing(web: Web, desk: Desk) -> None:
     """For a third bureau no address of a hit exists."""
     hit = _asked(web, desk)

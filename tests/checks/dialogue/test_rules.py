@@ -328,6 +328,24 @@ def test_protected_persons_hit_is_never_lifted() -> None:
     assert rules.may_say(reviewer, blind, Word.LIFTING) == _no("referred")
 
 
+@pytest.mark.parametrize("state", sorted(rules.UNSEEN))
+def test_referral_of_an_unseen_hit_tells_nobody_else(state: State) -> None:
+    """Whoever asked still does not know, the owner no longer does, and its clock has ended."""
+    unseen = dialogue_of(state=state, noticed_at=START, due_at=START)
+    referred = rules.after(unseen, Saying(Word.REFERRED), START)
+    assert (referred.state, referred.is_referred, referred.due_at) == (State.BLIND, True, None)
+    sides = [
+        rules.side_of(officer_of(bureau, role), referred)
+        for bureau, role in (
+            ("MAR", Role.HEAD_OF_BUREAU),
+            ("AFRIPOL", Role.HEAD_OF_BUREAU),
+            ("GS", Role.COORDINATOR),
+            ("GS", Role.LEGAL_REVIEWER),
+        )
+    ]
+    assert sides == [None, None, None, Side.SECRETARIAT]
+
+
 @pytest.mark.parametrize("role", [Role.MACHINE, Role.SECURITY_OFFICER])
 @pytest.mark.parametrize("word", [Word.OBJECTED, Word.REVEALED])
 def test_owners_people_decide_what_is_revealed(role: Role, word: Word) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from check_world import NOBODY_ELSE, NOUR
 from hit_world import Desk
 from jisr.checks.dialogue.model import Channel, Preference, Word
 from jisr.checks.dialogue.preferences import choose_preference
@@ -16,6 +17,7 @@ from jisr.kit.http.hub import Hub
 from jisr.settings import Settings
 from receivers import mail_receiver
 from ticking import TickingClock
+from web import web_over
 
 
 def _hub(desk: Desk, home: Path, settings: Settings) -> Hub:
@@ -63,6 +65,31 @@ def test_running_clock_escalates_by_itself(desk: Desk, clock: TickingClock) -> N
     finally:
         hit_clock.stop()
     assert said.count(Word.ESCALATED) == 1
+
+
+def test_running_hub_finds_hidden_names_in_the_index_of_its_desk(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """The answer and what the asking bureau may list stay empty; the owner has a blind hit."""
+    question = {"kind": "person", "name": "Nour Haddad", "birth_date": "1974-03-02"}
+    web = web_over(desk.database, tmp_path, Settings(hit_tick_seconds=86_400))
+    with web.client:
+        tick = web.hub.part(HitClock).tick
+        tick()
+        desk.world.record(NOUR, audience=NOBODY_ELSE, reference="PARIS-7")
+        answer = web.post("/v1/checks", "officer@mar", question).json()
+        tick()
+        listed = {
+            officer: [each["state"] for each in web.get("/v1/hits", officer).json()["items"]]
+            for officer in ("officer@fra", "officer@mar", "head@mar", "root")
+        }
+    assert (answer["code"], answer["hits"]) == ("NO_ANSWER", [])
+    assert listed == {
+        "officer@fra": ["blind"],
+        "officer@mar": [],
+        "head@mar": [],
+        "root": ["blind"],
+    }
 
 
 def test_key_of_webhooks_is_made_once(tmp_path: Path) -> None:

@@ -1,24 +1,37 @@
 """What traces tell afterwards: exact document hits, blind hits, and what goes with its record."""
 
 import dataclasses
+import json
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from check_world import ASKED, CAR, NOBODY_ELSE, NOUR, PASSPORT, draft_of
-from hit_world import CLOCKS, STOLEN, Desk, seen
-from jisr.access.model import Purpose
+from hit_world import CLOCKS, STOLEN, Desk, hidden_persons, seen
+from jisr.access.model import Asking, Purpose
 from jisr.checks.dialogue import actions, attachments, watch, watch_store
-from jisr.checks.dialogue.model import DialogueView, Side, State, Which, Word
+from jisr.checks.dialogue.model import (
+    Channel,
+    DialogueView,
+    Preference,
+    Side,
+    State,
+    Which,
+    Word,
+)
+from jisr.checks.dialogue.preferences import choose_preference
 from jisr.checks.dialogue.services import HitClock
 from jisr.checks.model import VehicleQuery
 from jisr.checks.view import LIST_LIMITS
 from jisr.errors import Conflict, Denied, NotFound, ValueMalformed
+from jisr.kit import outbox
 from jisr.ledger.log import entries
 from jisr.records import actions as records
-from jisr.records.model import DocumentReference, Flag
+from jisr.records.model import Audience, DocumentReference, Flag
 from jisr.settings import Settings
 from ticking import TickingClock
+from web import web_over
 
 CARS = VehicleQuery(vin=CAR.vin)
 CARRIED = dataclasses.replace(NOUR, documents=(DocumentReference("XY998877", "LBN", "passport"),))
@@ -195,6 +208,105 @@ def test_owner_objects_to_a_lifting(desk: Desk, clock: TickingClock) -> None:
     assert _seen_by(desk, "officer@mar") == []
 
 
+def test_owner_is_told_of_a_lifting_and_of_its_end(desk: Desk, clock: TickingClock) -> None:
+    """By its own preference: when it begins, when nobody objected; the asking bureau at the end."""
+    for head, bureau in (("head@fra", "FRA"), ("head@mar", "MAR")):
+        wanted = Preference(bureau, Channel.WEBHOOK, f"https://{bureau.lower()}.example/hits")
+        desk.database.in_transaction(choose_preference, desk.world.officer(head), wanted)
+    view = _blind(desk)
+
+    def told() -> list[tuple[str, str]]:
+        with desk.database.reading() as transaction:
+            bodies = transaction.connection.scalars(sa.select(outbox.OUTBOX.c.body))
+            messages = [json.loads(each) for each in bodies]
+        return sorted((each["url"][8:11], each["said"]["type"]) for each in messages)
+
+    assert told() == [("fra", "hit.noticed")]
+    desk.do("root", actions.lift, seen(view), CLOCKS, text="a life is in danger")
+    assert told() == [("fra", "hit.lifting"), ("fra", "hit.noticed")]
+    clock.advance(days=2)
+    HitClock(desk.database, Settings()).tick()
+    assert told() == [
+        ("fra", "hit.lifting"),
+        ("fra", "hit.noticed"),
+        ("fra", "hit.revealed"),
+        ("mar", "hit.revealed"),
+    ]
+
+
+def test_restriction_is_lifted_over_the_api(desk: Desk, tmp_path: Path) -> None:
+    """The coordinator alone begins it; the owner objects; nobody else knows that there is a hit."""
+    view = _blind(desk)
+    web = web_over(desk.database, tmp_path)
+    path, why = f"/v1/hits/{view.dialogue.id}", {"text": "a life is in danger"}
+
+    def say(officer: str, word: str, version: int) -> tuple[int, str]:
+        answer = web.post(f"{path}/{word}", officer, why, If_Match=f'"{version}"')
+        return answer.status_code, answer.json().get("state", "")
+
+    refused = [say(each, "lift", 1)[0] for each in ("officer@mar", "reviewer@gs", "head@fra")]
+    assert refused == [404, 404, 403]
+    assert say("root", "lift", 1) == (200, "lifting")
+    assert [say(each, "object", 2)[0] for each in ("officer@mar", "root")] == [404, 403]
+    assert say("root", "lift", 2)[0] == 409  # it has begun already
+    assert say("head@fra", "object", 2) == (200, "blind")
+    assert [web.get(path, each).status_code for each in ("officer@mar", "officer@fra")] == [
+        404,
+        200,
+    ]
+
+
+def _as_owner(desk: Desk) -> Asking:
+    return desk.world.asking("head@fra", Purpose.WANTED_PERSON)
+
+
+def test_lifting_of_a_person_protected_since_is_the_reviewers(
+    desk: Desk, clock: TickingClock
+) -> None:
+    """At the deadline nobody is told: neither who asked, nor the owner that it was referred."""
+    view = _blind(desk)
+    desk.do("root", actions.lift, seen(view), CLOCKS, text="danger")
+    desk.database.in_transaction(records.protect, _as_owner(desk), view.dialogue.record, ["FRA"])
+    clock.advance(days=2)
+    tick = HitClock(desk.database, Settings()).tick
+    assert (tick(), tick()) == (1, 0)
+    assert (_seen_by(desk, "officer@mar"), _seen_by(desk, "officer@fra")) == ([], [])
+    (found,) = _seen_by(desk, "reviewer@gs")
+    assert (found.dialogue.state, found.dialogue.is_referred) == (State.BLIND, True)
+
+
+def test_lifting_ends_with_its_record(desk: Desk, clock: TickingClock) -> None:
+    """What was withdrawn meanwhile is told to nobody, as if its owner had objected."""
+    view = _blind(desk)
+    desk.do("root", actions.lift, seen(view), CLOCKS, text="danger")
+    desk.database.in_transaction(
+        records.withdraw, _as_owner(desk), view.dialogue.record, "found again"
+    )
+    clock.advance(days=2)
+    tick = HitClock(desk.database, Settings()).tick
+    assert (tick(), tick(), _seen_by(desk, "officer@mar")) == (1, 0, [])
+    (kept,) = _seen_by(desk, "officer@fra")
+    assert kept.dialogue.state is State.BLIND
+
+
+@pytest.mark.parametrize(("officer", "verb"), [("officer@fra", "reveal"), ("root", "lift")])
+def test_person_protected_since_is_neither_revealed_nor_lifted(
+    desk: Desk, officer: str, verb: str
+) -> None:
+    """Neither owner nor secretariat tells of her any more: that is the legal reviewer's."""
+    view = _blind(desk)
+    more = {"audience": NOBODY_ELSE, "reference": "PARIS-7"}
+    marked = draft_of(CARRIED, flags=frozenset((Flag.ASYLUM,)), **more)
+    desk.database.in_transaction(
+        records.new_version, _as_owner(desk), view.dialogue.record, marked, read_version=1
+    )
+    given = {"clocks": CLOCKS, "text": "danger"} if verb == "lift" else {}
+    with pytest.raises(Denied) as caught:
+        desk.do(officer, getattr(actions, verb), seen(view), **given)
+    assert caught.value.details["why"] == "hits.referred"
+    assert _seen_by(desk, "officer@mar") == []
+
+
 def test_lifting_needs_its_reason_and_its_right(desk: Desk) -> None:
     """Nobody else lifts, and not without saying why."""
     view = _blind(desk)
@@ -239,11 +351,28 @@ def test_nobody_speaks_in_a_blind_hit(desk: Desk) -> None:
         desk.do("officer@fra", actions.write_message, seen(view), "hello")
 
 
-def test_hidden_name_alone_is_no_blind_hit(desk: Desk) -> None:
-    """Only exact numbers are matched with what is hidden."""
+def test_hidden_name_waits_for_a_process_that_searches_names(desk: Desk) -> None:
+    """Where there is no names index only numbers are matched; no question is lost by it."""
     desk.world.record(NOUR, audience=NOBODY_ELSE)
     desk.world.check(ASKED)
     assert _follow(desk) == 0
+    assert watch.follow(desk.database, names=hidden_persons(desk)) == 1
+
+
+def test_blind_hit_for_an_excluded_purpose_is_none(desk: Desk) -> None:
+    """For a purpose that the owner excludes its record is not matched behind his back either."""
+    desk.world.record(CARRIED, audience=Audience(everyone=False, purposes=(Purpose.WANTED_PERSON,)))
+    desk.world.check(CARRIED_ASKED)
+    assert (_follow(desk), _seen_by(desk, "officer@fra")) == (0, [])
+    desk.world.check(CARRIED_ASKED, purpose=Purpose.WANTED_PERSON)
+    assert _follow(desk) == 1
+
+
+def test_record_hidden_since_is_no_blind_hit(desk: Desk) -> None:
+    """Whoever hides a record today does not learn who was asked for yesterday."""
+    desk.world.check(CARRIED_ASKED)
+    desk.world.record(CARRIED, audience=NOBODY_ELSE)
+    assert (_follow(desk), _seen_by(desk, "officer@fra")) == (0, [])
 
 
 def test_blind_hit_on_a_protected_person_is_told_to_the_reviewer_only(desk: Desk) -> None:

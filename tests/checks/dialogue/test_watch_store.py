@@ -27,6 +27,27 @@ def test_traces_follow_a_position(desk: Desk) -> None:
     assert [each.position for each in (*one, *found)] == [0, 1, 2]
 
 
+def test_names_of_a_tree_have_a_mark_of_their_own(desk: Desk) -> None:
+    """However long the tree's name is, the mark fits its column and meets no other tree's."""
+    desk.world.check(STOLEN)
+    desk.database.in_transaction(watch_store.take_lease)
+    marks = [watch_store.names_of(each) for each in ("world/MAR/traces/hub", "x" * 255)]
+    assert [len(each) for each in marks] == [70, 70]
+    with desk.database.reading() as transaction:
+        (origin,) = watch_store.origins(transaction)
+        assert watch_store.position(transaction, watch_store.names_of(origin)) == 0
+        assert watch_store.position(transaction, marks[1]) == watch_store.NOTHING
+
+
+def test_look_that_goes_on_keeps_its_lease(desk: Desk, clock: TickingClock) -> None:
+    """A look at very many traces is not begun a second time beside it."""
+    desk.database.in_transaction(watch_store.take_lease)
+    clock.advance(seconds=watch_store.LEASE_SECONDS - 1)
+    desk.database.in_transaction(watch_store.keep_lease)
+    clock.advance(seconds=watch_store.LEASE_SECONDS - 1)
+    assert desk.database.in_transaction(watch_store.take_lease) is False
+
+
 def test_lease_of_a_dead_process_ends(desk: Desk, clock: TickingClock) -> None:
     """A process that died keeps the look for half a minute."""
     taken = [desk.database.in_transaction(watch_store.take_lease) for _ in range(2)]

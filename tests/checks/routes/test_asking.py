@@ -202,6 +202,33 @@ def test_a_batch_needs_more_evidence_than_a_desk(world: World, web: Web) -> None
     assert len(single["hits"]) >= len(listed["answers"][0]["answer"]["hits"])
 
 
+def test_as_many_hits_as_asked_for_are_told(world: World, web: Web) -> None:
+    """And the code says that there are more."""
+    for _ in range(2):
+        world.record(NOUR)
+    headers = web.headers("officer@mar", BORDER)
+    answers = [
+        web.client.post(f"/v1/checks{query}", headers=headers, json=PERSON).json()
+        for query in ("?limit=1", "")
+    ]
+    told = [(each["code"], len(each["hits"])) for each in answers]
+    assert told == [("TOO_MANY_ANSWER", 1), ("NO_ERROR", 2)]
+
+
+@pytest.mark.parametrize("limit", ["", "0", "51", "-1", "1.5", "ten", "٥", "9" * 5_000])
+@pytest.mark.parametrize("path", ["/v1/checks", "/v1/checks/batch"])
+def test_a_number_of_hits_out_of_bounds_is_refused(web: Web, path: str, limit: str) -> None:
+    """The field is named; nothing is searched."""
+    headers = web.headers("officer@mar", BORDER)
+    answer = web.client.post(path, params={"limit": limit}, headers=headers, json=DOCUMENT)
+    said = answer.json()
+    assert (answer.status_code, said["code"], "limit" in said["detail"]) == (
+        400,
+        "input.malformed",
+        True,
+    )
+
+
 def test_the_document_describes_question_and_answer(web: Web) -> None:
     """Whoever generates a client finds every kind of question and every field of the answer."""
     route = web.client.get("/openapi.json").json()["paths"]["/v1/checks"]["post"]

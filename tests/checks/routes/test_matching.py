@@ -1,11 +1,17 @@
 """What clients of OpenSanctions' yente send is answered in the shape that they read."""
 
+from typing import Any
+
 import pytest
 
 from check_world import NOUR, World, person
 from jisr.access.model import Purpose
+from jisr.access.sign_in.model import Scope
 from jisr.checks import traces
 from jisr.checks.model import TraceFilter
+from jisr.ledger.entry import read_act
+from jisr.ledger.log import read_entry
+from jisr.records.model import Audience
 from web import CASE, Web
 
 PUBLISHED = {
@@ -102,10 +108,11 @@ def test_without_a_token_nothing_is_answered(web: Web) -> None:
     statuses = [
         web.client.post("/match/default", json=PUBLISHED).status_code,
         web.client.get("/search/default?q=nour").status_code,
+        web.client.get(f"/entities/{'0' * 32}").status_code,
         web.client.get("/catalog").status_code,
         web.client.get("/algorithms").status_code,
     ]
-    assert statuses == [401] * 4
+    assert statuses == [401] * 5
 
 
 @pytest.mark.parametrize(
@@ -150,6 +157,73 @@ def test_a_name_is_searched(world: World, web: Web, key: dict[str, str]) -> None
         {},
     )
     assert other["results"] == []
+
+
+def test_an_entity_is_opened(world: World, web: Web, key: dict[str, str]) -> None:
+    """A record in the shape of yente; the reading is sealed under the token's purpose and case."""
+    record = world.record(NOUR)
+    answer = web.client.get(f"/entities/{record.id}?nested=false", headers=key)
+    told = answer.json()
+    assert (answer.status_code, told["id"], told["schema"]) == (200, record.id, "Person")
+    assert told["properties"]["name"] == [each.text for each in NOUR.names]
+    assert (told["caption"], told["datasets"], told["target"]) == (
+        NOUR.names[0].text,
+        ["nominal"],
+        True,
+    )
+    assert set(told) == {
+        *("id", "caption", "schema", "properties", "datasets", "referents", "target"),
+        *("first_seen", "last_seen", "last_change"),
+    }
+    with world.database.reading() as transaction:
+        act, _ = read_act(read_entry(transaction, answer.headers["Jisr-Entry"]).act)
+    assert (act.verb, act.subject, act.officer, act.purpose) == (
+        "record.read",
+        record.id,
+        "officer@mar",
+        "investigation",
+    )
+
+
+def test_an_entity_that_is_not_for_the_caller_is_none(
+    world: World, web: Web, key: dict[str, str]
+) -> None:
+    """Hidden, never there and no id at all sound alike."""
+    hidden = world.record(NOUR, audience=Audience(everyone=False, members=("SYR",)))
+    answers = [
+        web.client.get(f"/entities/{each}", headers=key)
+        for each in (hidden.id, "0" * 32, "NK-7ndmGLRjEPkn8p9bVyGMNn")
+    ]
+    assert {each.status_code for each in answers} == {404}
+    assert len({each.json()["detail"] for each in answers}) == 1
+
+
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [
+        ({}, "denied.sign_in"),
+        ({"scopes": Scope.CHECK}, "denied"),
+        ({"purpose": "border-management"}, "denied"),
+        ({"case": ""}, "input.case_missing"),
+    ],
+)
+def test_an_entity_needs_scope_purpose_and_case(
+    world: World, web: Web, headers: dict[str, Any], code: str
+) -> None:
+    """A token that may only check, another purpose than the token's, no case: refused."""
+    record = world.record(NOUR)
+    sent = {}
+    if headers:
+        scopes = [headers["scopes"]] if "scopes" in headers else []
+        token = web.token(
+            "officer@mar",
+            *scopes,
+            purpose=Purpose.INVESTIGATION,
+            case=headers.get("case", CASE),
+        )
+        sent = {"Authorization": f"ApiKey {token}", "Jisr-Purpose": headers.get("purpose", "")}
+    answer = web.client.get(f"/entities/{record.id}", headers=sent)
+    assert (answer.status_code >= 400, answer.json()["code"]) == (True, code)
 
 
 def test_catalog_and_algorithms_are_told(web: Web, key: dict[str, str]) -> None:

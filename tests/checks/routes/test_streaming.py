@@ -1,10 +1,14 @@
 """A stream of checks: a line in, a line out."""
 
+import contextlib
+import http.client
 import json
+from urllib.parse import urlsplit
 
 import pytest
 
 from check_world import PASSPORT, World
+from hub_thread import listening
 from jisr.checks import traces
 from jisr.checks.model import TraceFilter
 from jisr.checks.routes.streaming import LINE_BYTES_MAX, NDJSON
@@ -34,6 +38,27 @@ def test_every_line_is_answered_with_its_number(world: World, web: Web) -> None:
     assert [each["line"] for each in told] == list(range(2, 252))
     assert (found, len(sealed), sum(each.hit_count for each in sealed)) == ([122], 250, 1)
     del record
+
+
+def test_who_waits_for_each_answer_gets_it(web: Web) -> None:
+    """A line is answered while the list is still being sent."""
+    headers = web.headers("officer@mar", "border-management") | {"content-type": NDJSON}
+    told = []
+    with listening(web) as address:
+        url = urlsplit(address)
+        caller = http.client.HTTPConnection(url.hostname or "", url.port, timeout=30)
+        with contextlib.closing(caller):
+            caller.putrequest("POST", "/v1/checks/stream")
+            for name, value in {**headers, "transfer-encoding": "chunked"}.items():
+                caller.putheader(name, value)
+            caller.endheaders()
+            answer = None
+            for line in map(_line, ("ZZ000001", "ZZ000002")):
+                caller.send(b"%x\r\n%b\r\n" % (len(line), line))
+                answer = answer or caller.getresponse()
+                told.append(json.loads(answer.readline())["line"])
+            caller.send(b"0\r\n\r\n")
+    assert told == [1, 2]
 
 
 def test_a_line_that_cannot_be_read_is_refused_and_the_next_answered(web: Web) -> None:

@@ -33,3 +33,14 @@ def test_anything_else_is_refused(body: bytes) -> None:
 def test_failure_says_whether_it_is_final() -> None:
     """A failed delivery tells whether another attempt can help."""
     assert [DeliveryFailed(is_final=each).is_final for each in (True, False)] == [True, False]
+
+
+def test_failure_has_a_kind_of_one_word() -> None:
+    """Our own word, or the class of the error behind it: never what a server said."""
+    failed = DeliveryFailed(is_final=False)
+    failed.__cause__ = ConnectionRefusedError("nour@example")
+    assert [
+        DeliveryFailed(is_final=True, kind="private-address").kind,
+        failed.kind,
+        DeliveryFailed(is_final=True).kind,
+    ] == ["private-address", "ConnectionRefusedError", "DeliveryFailed"]

@@ -29,7 +29,7 @@ def _waiting(database: Database) -> list[tuple[int, bool]]:
     """Return attempts of each message, and whether it is a dead letter."""
     with database.reading() as transaction:
         rows = transaction.connection.execute(sa.select(outbox.OUTBOX.c.attempts)).scalars().all()
-        dead = len(outbox.dead_letters(transaction, limit=10))
+        dead = len(outbox.letters(transaction, with_waiting=False, limit=10))
     return [(attempts, bool(dead)) for attempts in rows]
 
 
@@ -146,3 +146,32 @@ def test_waits_double_up_to_an_hour() -> None:
     hour = datetime.timedelta(hours=1)
     assert [each.total_seconds() for each in waits[:3]] == [10, 20, 40]
     assert waits[3:] == [hour, hour]
+
+
+def test_operator_is_told_what_failed(database: Database) -> None:
+    """One word: our own, or the class of the error; never an address or a server's words."""
+    with hook_receiver() as hooks:
+        hooks.status = 503
+        courier = _courier(database)
+        _put_hook(database, f"http://127.0.0.1:{hooks.port}/")
+        courier.deliver_due()
+        _put_hook(database, f"https://127.0.0.1:{hooks.port}/secret")
+        Courier(database, Means(None, _unsigned)).deliver_due()
+        _put_hook(database, "http://127.0.0.1:9/")
+        courier.deliver_due()
+        database.in_transaction(outbox.put, MAIL, b"{}")
+        courier.deliver_due()
+        database.in_transaction(outbox.put, "telegram", b"{}")
+        courier.deliver_due()
+        database.in_transaction(outbox.put, WEBHOOK, b"{}")
+        courier.deliver_due()
+    with database.reading() as transaction:
+        found = outbox.letters(transaction, with_waiting=True, limit=10)
+    assert sorted(each.error for each in found) == [
+        "ConnectError",
+        "FormatMalformed",
+        "no-mail-server",
+        "private-address",
+        "status-503",
+        "unknown-kind",
+    ]

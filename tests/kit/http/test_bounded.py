@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse
 
 from hub_process import HOST, free_port
 from jisr.kit.http import bounded
-from jisr.kit.http.bounded import HEAD_BYTES_MAX, BoundedProtocol
+from jisr.kit.http.bounded import HEAD_BYTES_MAX, IS_WHOLE, BoundedProtocol
 
 GET = b"GET / HTTP/1.1\r\nHost: h\r\n"
 Port = int
@@ -34,11 +34,11 @@ class Hasty(BoundedProtocol):
 
 
 @contextlib.contextmanager
-def serving(protocol: type[BoundedProtocol]) -> Iterator[Port]:
+def serving(protocol: type[BoundedProtocol], app: Any = hello) -> Iterator[Port]:
     """Serve the little application; give its port."""
     port = free_port()
     config = uvicorn.Config(
-        hello, host=HOST, port=port, http=protocol, lifespan="off", log_config=None
+        app, host=HOST, port=port, http=protocol, lifespan="off", log_config=None
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
@@ -121,3 +121,16 @@ def test_answer_names_its_length() -> None:
     """What is sent before there is a request is a whole answer."""
     head, _, body = bounded.TOO_LONG.partition(b"\r\n\r\n")
     assert f"content-length: {len(body)}".encode() in head
+
+
+async def is_whole(scope: Any, receive: Any, send: Any) -> None:
+    """Say whether all of the request was there when it was begun to be answered."""
+    await PlainTextResponse(str(IS_WHOLE in scope["state"]))(scope, receive, send)
+
+
+def test_a_request_that_has_come_is_marked() -> None:
+    """One that is still coming is not, so that somebody measures its time."""
+    post = b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n"
+    with serving(Hasty, is_whole) as port:
+        assert sent(port, post + b"ab" + GET + b"Connection: close\r\n\r\n").count(b"True") == 2
+        assert sent(port, post + b"a").endswith(b"False")

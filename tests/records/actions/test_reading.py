@@ -309,17 +309,35 @@ def test_what_may_not_be_found_is_left_out_and_nothing_else_comes_in(network: Da
     add(network, document_draft(number="CD777777", audience=NOBODY))
     shared = class_id(Audience(), "MAR")
     numbers = ["MAR:AB123456", "MAR:CD777777", *(f"MAR:NONE{number}" for number in range(20))]
+    wanted = frozenset((IdentifierKind.COUNTRY_DOCUMENT, number) for number in numbers)
     with network.reading() as transaction:
-        held = actions.find_many(
+        today = transaction.now.date()
+        held = actions.find_visible(
             transaction,
-            IdentifierKind.COUNTRY_DOCUMENT,
-            numbers,
+            wanted,
+            today,
             lambda _database, owner, audience: (owner, audience) == ("MAR", shared),
         )
-        nothing = actions.find_many(
-            transaction, IdentifierKind.COUNTRY_DOCUMENT, numbers, lambda *_: False
+        nothing = actions.find_visible(transaction, wanted, today, lambda *_: False)
+    found = {(IdentifierKind.COUNTRY_DOCUMENT, "MAR:AB123456"): (Held(1, shared, first),)}
+    assert (held, nothing) == (found, {})
+
+
+def test_numbers_of_several_kinds_are_found_each_under_its_own(network: Database) -> None:
+    """Numbers are looked up together, and a number of one kind is never one of another."""
+    first = add(network, document_draft())
+    held = (Held(1, class_id(Audience(), "MAR"), first),)
+    wanted = {
+        (IdentifierKind.DOCUMENT, "AB123456"): held,
+        (IdentifierKind.COUNTRY_DOCUMENT, "MAR:AB123456"): held,
+        (IdentifierKind.VIN, "AB123456"): (),
+        (IdentifierKind.DOCUMENT, "MAR:AB123456"): (),
+    }
+    with network.reading() as transaction:
+        found = actions.find_visible(
+            transaction, frozenset(wanted), transaction.now.date(), lambda *_: True
         )
-    assert (held, nothing) == ({"MAR:AB123456": (Held(1, shared, first),)}, {})
+    assert found == {each: several for each, several in wanted.items() if several}
 
 
 def test_list_beyond_its_ceiling_is_refused(network: Database) -> None:
@@ -327,6 +345,9 @@ def test_list_beyond_its_ceiling_is_refused(network: Database) -> None:
     numbers = [str(number) for number in range(reading.PAGE_MAX + 1)]
     with pytest.raises(InputTooLarge), network.reading() as transaction:
         actions.find_many(transaction, IdentifierKind.DOCUMENT, numbers)
+    wanted = frozenset((IdentifierKind.DOCUMENT, number) for number in numbers)
+    with pytest.raises(InputTooLarge), network.reading() as transaction:
+        actions.find_visible(transaction, wanted, transaction.now.date(), lambda *_: True)
 
 
 def test_every_person_streams_what_may_be_matched(network: Database) -> None:
@@ -400,6 +421,19 @@ def test_records_are_counted_by_database(network: Database) -> None:
     network.in_transaction(actions.withdraw, ask_for(), gone.id, "found")
     with network.reading() as transaction:
         assert actions.count_records(transaction) == {DatabaseName.NOMINAL: 1}
+
+
+def test_newest_version_tells_when_it_was_written(network: Database, clock: TickingClock) -> None:
+    """A flow compares it with when something was asked; no record, no time."""
+    record = add(network, document_draft())
+    clock.advance(hours=1)
+    changed = document_draft(theft_country="TUN")
+    network.in_transaction(actions.new_version, ask_for(), record.id, changed, read_version=1)
+    with network.reading() as transaction:
+        lines = actions.history(transaction, ask_for(), record.id)
+        times = [actions.written_at(transaction, each) for each in (record.id, "0" * 32)]
+    assert times == [lines[-1].time, ""]
+    assert lines[-1].time > lines[0].time
 
 
 def test_flows_decide_with_the_whole_record(network: Database) -> None:

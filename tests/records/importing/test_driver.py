@@ -64,7 +64,11 @@ def test_account_covers_every_row(database: Database, mixed: Path, tmp_path: Pat
     asking = found_office(database, "MAR")
     told: list[int] = []
     account = import_file(
-        database, asking, source(mixed, asking), tmp_path / "rejects.csv", Pace(4, told.append)
+        database,
+        asking,
+        source(mixed, asking),
+        tmp_path / "rejects.csv",
+        Pace(4, lambda reached: told.append(reached.after_line)),
     )
     assert account == Account(
         read=12,

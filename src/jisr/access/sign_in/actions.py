@@ -1,4 +1,4 @@
-"""The verbs of sign-in: a token is issued, a credential is revoked."""
+"""The verbs of sign-in: a token is issued and shown, a credential is revoked."""
 
 import datetime
 
@@ -9,12 +9,21 @@ from jisr.access.sign_in import (
     machine_store,  # noqa: F401  the same
     passkey_store,  # noqa: F401  the same
     rules,
-    session_store,  # noqa: F401  the same
+    session_store,
     store,
+    token_store,
 )
-from jisr.access.sign_in.model import Caller, Claims, Terms
-from jisr.errors import ValueMalformed, to_translate
-from jisr.kit.clock import instant_text
+from jisr.access.sign_in.model import (
+    EVERY_SCOPE,
+    Caller,
+    Claims,
+    Holder,
+    IssuedToken,
+    Means,
+    Terms,
+)
+from jisr.errors import OfficerUnknown, ValueMalformed, to_translate
+from jisr.kit.clock import instant_text, parse_instant
 from jisr.kit.db import Transaction
 from jisr.ledger.entry import Act
 from jisr.ledger.log import seal
@@ -53,6 +62,10 @@ def issue_token(transaction: Transaction, officer_id: str, terms: Terms) -> Clai
         certificate=terms.certificate,
         key=terms.key,
     )
+    issued = IssuedToken(
+        claims.id, claims.officer, claims.bureau, claims.issued_at, claims.expires_at, claims.key
+    )
+    token_store.add(transaction, issued)
     document = {
         "token": claims.id,
         "scopes": sorted(terms.scopes),
@@ -79,10 +92,53 @@ def revoke(transaction: Transaction, caller: Caller, credential: str) -> None:
     """
     if not is_id(credential):
         raise ValueMalformed(field="credential", why=to_translate("use the id of a token"))
-    rules.may_revoke(caller, credential).or_refuse()
+    rules.may_revoke(caller, _holder(transaction, caller, credential)).or_refuse()
     store.revoke(transaction, credential, transaction.now + TOKEN_LIFE_MAX)
     act = act_of(transaction, caller.officer, "token.revoked", credential, OVERSEERS)
     seal(transaction, act, {"token": credential}, version=None)
+
+
+def tokens_shown(
+    transaction: Transaction, caller: Caller, issued_at: str, token_id: str, limit: int
+) -> tuple[IssuedToken, ...]:
+    """Return the good tokens of the caller, or of the whole bureau to who answers for it.
+
+    The page begins after the token that was issued at `issued_at` (its one spelling) under
+    `token_id`; the first page where both are empty.
+
+    Raises:
+        ValueMalformed: `issued_at` is no instant.
+    """
+    officer = "" if rules.lists_bureau(caller) else caller.officer.id
+    before = (parse_instant(issued_at), token_id) if issued_at else None
+    return token_store.tokens_of(transaction, caller.bureau.id, officer, before=before, limit=limit)
+
+
+def here(transaction: Transaction, officer_id: str) -> Caller:
+    """Return the caller of a command: an officer who opened the data directory.
+
+    Raises:
+        OfficerUnknown: there is no such active officer.
+    """
+    officer = access.officer(transaction, officer_id)
+    bureau = access.bureau(transaction, officer.bureau)
+    return Caller(officer, bureau, Means.COMMAND, "", EVERY_SCOPE)
+
+
+def _holder(transaction: Transaction, caller: Caller, credential: str) -> Holder | None:
+    """Return whose credential it is, if that is known."""
+    if credential == caller.credential:
+        return Holder(caller.officer.id, caller.bureau.id)
+    token = token_store.find(transaction, credential)
+    if token is not None:
+        return Holder(token.officer, token.bureau)
+    session = session_store.find_by_id(transaction, credential)
+    if session is None:
+        return None
+    try:
+        return Holder(session.officer, access.officer(transaction, session.officer).bureau)
+    except OfficerUnknown:  # no longer active: the session is good for nothing already
+        return None
 
 
 def act_of(

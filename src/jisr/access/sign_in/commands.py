@@ -1,4 +1,4 @@
-"""`jisr machine-keys`, `jisr passkeys` and `jisr identities`: how officers show who they are."""
+"""`jisr machine-keys`, `passkeys`, `identities` and `tokens`: how officers show who they are."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,20 +11,25 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from jisr.access import actions as access
 from jisr.access.model import Purpose
-from jisr.access.sign_in import identities, machines, passkeys
+from jisr.access.sign_in import actions, identities, machines, passkeys, proving
 from jisr.access.sign_in.machines import MACHINE_SCOPES, NewKey
 from jisr.access.sign_in.model import MachineKey, Scope
 from jisr.errors import FileUnreadable, ValueMalformed, to_translate
 from jisr.kit.clock import instant_text
 from jisr.kit.console import Session, command
+from jisr.kit.db import Transaction
+from jisr.kit.outputs import whole_file
 
 machine_keys = typer.Typer(help="The public keys of machines.", no_args_is_help=True)
 passkey_group = typer.Typer(help="The passkeys of officers.", no_args_is_help=True)
 identity_group = typer.Typer(
     help="Who officers are at the national provider.", no_args_is_help=True
 )
+token_group = typer.Typer(help="The access tokens that are still good.", no_args_is_help=True)
 
 KEY_BYTES_MAX = 4_096
+TOKENS_SHOWN_MAX = 1_000
+"""The newest; who must end more than these changes a machine's key or the officer."""
 OfOfficer = Annotated[str, typer.Argument(help="Whose: the officer's id.")]
 Issuer = Annotated[str, typer.Option(help="The provider; without it the hub's own.")]
 Subject = Annotated[str, typer.Argument(help="What the provider calls the officer (sub).")]
@@ -36,6 +41,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(machine_keys, name="machine-keys")
     app.add_typer(passkey_group, name="passkeys")
     app.add_typer(identity_group, name="identities")
+    app.add_typer(token_group, name="tokens")
 
 
 @command(machine_keys, "list")
@@ -80,6 +86,21 @@ def revoke_key(
     """Take a key of a machine out of use."""
     session.database.in_transaction(machines.revoke_key, session.officer, machine, key)
     session.say(to_translate("The key is revoked; no token is given for it any more."))
+
+
+@command(machine_keys, "prove")
+def prove_key(
+    session: Session,
+    key: Annotated[str, typer.Argument(help="The key, also a passkey, also a revoked one.")],
+    out: Annotated[Path, typer.Option(help="The proof to write.")],
+) -> None:
+    """Write a proof of whose key it is, for `jisr verify FILE --signed-with`."""
+    with session.database.reading() as transaction:
+        acting = access.officer(transaction, session.officer)
+        bundle = proving.prove_key(transaction, session.network, acting, key)
+    with whole_file(out) as file:
+        file.write(bundle.encode().decode())
+    session.say(to_translate("The proof of the key is in {path}."), path=out)
 
 
 @command(passkey_group, "invite")
@@ -152,6 +173,47 @@ def unlink(session: Session, officer_id: OfOfficer, subject: Subject, issuer: Is
     issuer = issuer or session.settings.oidc_issuer
     session.database.in_transaction(identities.unlink, session.officer, officer_id, issuer, subject)
     session.say(to_translate("{officer} no longer signs in there."), officer=officer_id)
+
+
+@command(token_group, "list")
+def list_tokens(session: Session) -> None:
+    """Show your good tokens, or your bureau's if you are its head or security officer."""
+    with session.database.reading() as transaction:
+        caller = actions.here(transaction, session.officer)
+        found = actions.tokens_shown(transaction, caller, "", "", TOKENS_SHOWN_MAX)
+    rows = [
+        {
+            "id": each.id,
+            "officer": each.officer,
+            "issued_at": instant_text(each.issued_at),
+            "expires_at": instant_text(each.expires_at),
+            "key": each.key,
+        }
+        for each in found
+    ]
+    columns = (
+        to_translate("Id"),
+        to_translate("Officer"),
+        to_translate("Issued"),
+        to_translate("Ends"),
+        to_translate("Key"),
+    )
+    _show_rows(session, columns, rows)
+
+
+@command(token_group, "revoke")
+def revoke_token(
+    session: Session,
+    credential: Annotated[str, typer.Argument(help="Which token or session ends now: its id.")],
+) -> None:
+    """Take a token or a session out of use, everywhere within a second."""
+
+    def revoke(transaction: Transaction) -> None:
+        caller = actions.here(transaction, session.officer)
+        actions.revoke(transaction, caller, credential)
+
+    session.database.in_transaction(revoke)
+    session.say(to_translate("It is revoked: nobody is answered with it any more."))
 
 
 def read_public(path: Path) -> bytes:

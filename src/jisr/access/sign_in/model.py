@@ -27,6 +27,8 @@ class Means(enum.StrEnum):
 
     TOKEN = "token"  # noqa: S105  a word, not a secret
     SESSION = "session"
+    COMMAND = "command"
+    """On the hub's own machine, by opening the data directory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,29 @@ class Caller:
     purpose: Purpose | None = None
     case: str = ""
     confirmed_at: datetime.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedToken:
+    """That a token was issued, never the token itself; kept until it has ended by itself.
+
+    `bureau` is the officer's when it was issued; `key` the machine's key that got it, else empty.
+    """
+
+    id: str
+    officer: str
+    bureau: str
+    issued_at: datetime.datetime
+    expires_at: datetime.datetime
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose a credential is."""
+
+    officer: str
+    bureau: str
 
 
 @dataclass(frozen=True, slots=True)

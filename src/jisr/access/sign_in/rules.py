@@ -3,12 +3,12 @@
 import datetime
 from collections.abc import Collection
 
-from jisr.access.model import Purpose, Role
+from jisr.access.model import SECRETARIAT, Officer, Purpose, Role
 from jisr.access.reasons import ALLOWED
-from jisr.access.sign_in.model import Caller, MachineKey, Means, Scope
+from jisr.access.sign_in.model import Caller, Holder, MachineKey, Means, Scope
 from jisr.values import Decision
 
-_REVOKING = frozenset((Role.HEAD_OF_BUREAU, Role.SECURITY_OFFICER, Role.COORDINATOR))
+_ANSWERING = frozenset((Role.HEAD_OF_BUREAU, Role.SECURITY_OFFICER))
 
 CONFIRMED_MINUTES = 15
 CONFIRMED_FOR = datetime.timedelta(minutes=CONFIRMED_MINUTES)
@@ -21,10 +21,35 @@ def may_use(caller: Caller, scope: Scope) -> Decision:
     return Decision(allowed, ALLOWED if allowed else "sign_in.scope")
 
 
-def may_revoke(caller: Caller, credential: str) -> Decision:
-    """Decide whether the caller revokes a credential: its own, or any as who answers for them."""
-    allowed = credential == caller.credential or bool(caller.officer.roles & _REVOKING)
+def may_revoke(caller: Caller, holder: Holder | None) -> Decision:
+    """Decide whether the caller revokes a credential of this holder; None: nobody's that is known.
+
+    Everyone ends their own; the head and the security officer of a bureau end those of the bureau;
+    a coordinator of the secretariat ends any. One that nobody holds is refused like a foreign one:
+    the answer must not tell which credentials there are.
+    """
+    if holder is not None and holder.officer == caller.officer.id:
+        return Decision(allowed=True, why=ALLOWED)
+    if not (scoped := may_use(caller, Scope.ADMINISTER)).allowed:
+        return scoped
+    is_of_bureau = holder is not None and holder.bureau == caller.bureau.id
+    allowed = _is_coordinator(caller.officer) or (is_of_bureau and _oversees(caller.officer))
     return Decision(allowed, ALLOWED if allowed else "sign_in.not_yours")
+
+
+def lists_bureau(caller: Caller) -> bool:
+    """Return whether the caller is shown the credentials of its whole bureau, not only its own."""
+    trusted = _oversees(caller.officer) or _is_coordinator(caller.officer)
+    return trusted and may_use(caller, Scope.ADMINISTER).allowed
+
+
+def _oversees(officer: Officer) -> bool:
+    """Return whether the officer answers for the credentials of the own bureau."""
+    return bool(officer.roles & _ANSWERING)
+
+
+def _is_coordinator(officer: Officer) -> bool:
+    return officer.bureau == SECRETARIAT and Role.COORDINATOR in officer.roles
 
 
 def may_ask(key: MachineKey, scopes: Collection[Scope], purpose: Purpose | None) -> Decision:

@@ -5,8 +5,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from jisr.access.sign_in.model import WebSession
-from jisr.access.sign_in.store import aware, drop_ended, naive
+from jisr.access.sign_in.model import Holder, WebSession
+from jisr.access.sign_in.store import REVOCATIONS, aware, drop_ended, naive
+from jisr.access.store import officers
 from jisr.kit.db import METADATA, Transaction, insert_or_update
 
 SESSIONS = sa.Table(
@@ -54,6 +55,13 @@ def find(transaction: Transaction, digest: bytes) -> WebSession | None:
     return None if row is None else _session(row)
 
 
+def find_by_id(transaction: Transaction, session_id: str) -> WebSession | None:
+    """Return the session that has this id."""
+    found = sa.select(SESSIONS).where(SESSIONS.c.id == session_id)
+    row = transaction.connection.execute(found).one_or_none()
+    return None if row is None else _session(row)
+
+
 def see(transaction: Transaction, session_id: str) -> None:
     """Note that the person was here now."""
     _update(transaction, session_id, seen_at=naive(transaction.now))
@@ -68,6 +76,40 @@ def sessions_of(transaction: Transaction, officer: str) -> tuple[WebSession, ...
     """Return the sessions of an officer, the oldest first."""
     table = SESSIONS.c
     found = sa.select(SESSIONS).where(table.officer == officer).order_by(table.begun_at, table.id)
+    return tuple(map(_session, transaction.connection.execute(found)))
+
+
+def good_sessions(
+    transaction: Transaction,
+    whose: Holder,
+    *,
+    seen_after: datetime.datetime,
+    before: tuple[datetime.datetime, str] | None,
+    limit: int,
+) -> tuple[WebSession, ...]:
+    """Return the sessions of a bureau's officers that are still good, the newest first.
+
+    Args:
+        transaction: where to look.
+        whose: the bureau, and the officer or, where that is empty, every officer of it.
+        seen_after: a session in which nobody was there since has ended.
+        before: instant and id of the one that the page begins after; None: the first page.
+        limit: how many.
+    """
+    table = SESSIONS.c
+    revoked = sa.select(REVOCATIONS.c.credential).where(REVOCATIONS.c.credential == table.id)
+    found = (
+        sa.select(SESSIONS)
+        .join(officers, officers.c.id == table.officer)
+        .where(officers.c.bureau == whose.bureau, officers.c.is_active, ~revoked.exists())
+        .where(table.ends_at > naive(transaction.now), table.seen_at > naive(seen_after))
+    )
+    if whose.officer:
+        found = found.where(table.officer == whose.officer)
+    if before is not None:
+        after = sa.tuple_(sa.literal(naive(before[0])), sa.literal(before[1]))
+        found = found.where(sa.tuple_(table.begun_at, table.id) < after)
+    found = found.order_by(table.begun_at.desc(), table.id.desc()).limit(limit)
     return tuple(map(_session, transaction.connection.execute(found)))
 
 

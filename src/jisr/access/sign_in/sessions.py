@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 from jisr.access import actions as access
 from jisr.access.model import Role
-from jisr.access.sign_in import actions, session_store, store
-from jisr.access.sign_in.model import Caller, WebSession
+from jisr.access.sign_in import actions, rules, session_store, store
+from jisr.access.sign_in.model import Caller, Holder, WebSession
 from jisr.access.sign_in.origins import FORGERY_HEADER
 from jisr.errors import CredentialRefused, OriginRefused, SignInMissing, to_translate
-from jisr.kit.clock import instant_text
+from jisr.kit.clock import instant_text, parse_instant
 from jisr.kit.db import Transaction
 from jisr.ledger.log import seal
 from jisr.values import new_id
@@ -89,6 +89,32 @@ def find(transaction: Transaction, secret: str, idle: datetime.timedelta) -> Web
 def is_good(session: WebSession, idle: datetime.timedelta, now: datetime.datetime) -> bool:
     """Return whether a session has not ended, by its age or because nobody was there."""
     return now < session.ends_at and now < session.seen_at + idle
+
+
+def sessions_shown(
+    transaction: Transaction,
+    caller: Caller,
+    idle: datetime.timedelta,
+    after: tuple[str, str],
+    limit: int,
+) -> tuple[WebSession, ...]:
+    """Return the good sessions of the caller, or of the whole bureau to who answers for it.
+
+    `after` is when the session before the page began (its one spelling) and its id; the first page
+    where both are empty.
+
+    Raises:
+        ValueMalformed: it is no instant.
+    """
+    begun_at, session_id = after
+    officer = "" if rules.lists_bureau(caller) else caller.officer.id
+    return session_store.good_sessions(
+        transaction,
+        Holder(officer, caller.bureau.id),
+        seen_after=transaction.now - idle,
+        before=(parse_instant(begun_at), session_id) if begun_at else None,
+        limit=limit,
+    )
 
 
 def see(transaction: Transaction, session: WebSession) -> WebSession:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from jisr.access import actions as access
 from jisr.access.model import Role
 from jisr.access.sign_in import actions, ceremonies, machines, passkey_store, passkeys, signatures
 from jisr.access.sign_in.model import Caller, Ceremony, CeremonyKind
@@ -98,7 +99,8 @@ def finish(
         used = passkeys.use_over(transaction, relying, challenge, signature, caller.officer.id)
     except CredentialRefused as error:
         raise SignatureRefused(why=to_translate("your passkey did not sign this")) from error
-    return Signed(statement, PASSKEY, used.id, _value(statement, signature, relying))
+    value = _value(transaction, statement, signature, relying)
+    return Signed(statement, PASSKEY, used.id, value)
 
 
 def taken(transaction: Transaction, nonce: str) -> Statement:
@@ -145,12 +147,23 @@ def _by_machine(
         raise wrong from error
     if not signatures.verify_machine(statement, value, public):
         raise wrong
-    return Signed(statement, MACHINE_KEY, key, _value(statement, {"signature": value}, None))
+    kept = _value(transaction, statement, {"signature": value}, None)
+    return Signed(statement, MACHINE_KEY, key, kept)
 
 
-def _value(statement: Statement, signature: Mapping[str, Any], relying: Relying | None) -> str:
-    """Return what is needed beside the public key to verify a signature."""
+def _value(
+    transaction: Transaction,
+    statement: Statement,
+    signature: Mapping[str, Any],
+    relying: Relying | None,
+) -> str:
+    """Return what is needed beside the public key to verify a signature.
+
+    In a demo anybody may have made the key, so every signature is marked as one of a demo.
+    """
     told: dict[str, Any] = {"statement": asdict(statement)}
+    if access.network(transaction).is_demo:
+        told["demo"] = True
     if relying is None:
         told["signature"] = signature["signature"]
     else:

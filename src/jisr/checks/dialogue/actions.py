@@ -217,9 +217,11 @@ def reveal(transaction: Transaction, speaker: Speaker, seen: Seen) -> DialogueVi
     The record keeps its audience: what the other side learns is this hit and whom to ask.
 
     Raises:
-        NotFound, Denied, VersionStale, Conflict: see `speaking.say`.
+        Denied: the person is protected by now, so the reviewer decides; or see `speaking.say`.
+        NotFound, VersionStale, Conflict: see `speaking.say`.
     """
     saying = Saying(Word.REVEALED)
+    _refuse_if_protected(transaction, speaker, seen, Word.REVEALED)
     return _shown(transaction, speaker.officer, say(transaction, speaker, seen, saying))
 
 
@@ -233,9 +235,11 @@ def lift(
 
     Raises:
         ValueMalformed: no reason is given, or it hides something.
-        NotFound, Denied, VersionStale, Conflict: see `speaking.say`.
+        Denied: the person is protected by now, so the reviewer decides; or see `speaking.say`.
+        NotFound, VersionStale, Conflict: see `speaking.say`.
     """
     saying = Saying(Word.LIFTING, text=_needed(text))
+    _refuse_if_protected(transaction, speaker, seen, Word.LIFTING)
     return _shown(transaction, speaker.officer, say(transaction, speaker, seen, saying, clocks))
 
 
@@ -250,6 +254,15 @@ def object_to(transaction: Transaction, speaker: Speaker, seen: Seen, text: str)
     return _shown(transaction, speaker.officer, say(transaction, speaker, seen, saying))
 
 
+def _refuse_if_protected(
+    transaction: Transaction, speaker: Speaker, seen: Seen, word: Word
+) -> None:
+    dialogue = known_to(transaction, speaker.officer, seen.hit)
+    rules.may_say(speaker, dialogue, word).or_refuse()
+    if traced.refers_now(transaction, dialogue):
+        raise Denied(why="hits.referred")
+
+
 # ── reading ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -262,6 +275,19 @@ def read_hit(transaction: Transaction, officer: Officer, hit: str) -> DialogueVi
     if not is_id(hit):
         raise no_such_hit()
     return _shown(transaction, officer, known_to(transaction, officer, hit))
+
+
+def reach_of(officer: Officer) -> Reach:
+    """Return which hits an officer may be listed at all; the rules decide about each again."""
+    is_secretariat = officer.bureau == SECRETARIAT
+    coordinates = is_secretariat and Role.COORDINATOR in officer.roles
+    return Reach(
+        bureau=officer.bureau if rules.reads_hits(officer) else "",
+        everything=officer.bureau == OVERSIGHT and Role.CCF_MEMBER in officer.roles,
+        unseen=coordinates,
+        escalated=coordinates,
+        referred=is_secretariat and Role.LEGAL_REVIEWER in officer.roles,
+    )
 
 
 def list_hits(
@@ -280,17 +306,10 @@ def list_hits(
     Raises:
         ValueMalformed: `before` is no such place.
     """
-    reach = Reach(
-        bureau=officer.bureau,
-        everything=officer.bureau == OVERSIGHT and Role.CCF_MEMBER in officer.roles,
-        unseen=officer.bureau == SECRETARIAT and Role.COORDINATOR in officer.roles,
-        escalated=officer.bureau == SECRETARIAT and Role.COORDINATOR in officer.roles,
-        referred=officer.bureau == SECRETARIAT and Role.LEGAL_REVIEWER in officer.roles,
-    )
     if before is not None:
         _check_place(*before)
     page = max(1, min(limit, PAGE_MAX))
-    found = store.list_dialogues(transaction, reach, which, before=before, limit=page)
+    found = store.list_dialogues(transaction, reach_of(officer), which, before=before, limit=page)
     views = (rules.view_for(officer, each, (), {}, transaction.now) for each in found)
     return tuple(each for each in views if each is not None)
 

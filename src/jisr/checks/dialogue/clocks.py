@@ -6,9 +6,13 @@ the processes show and whenever one of them dies.
 """
 
 from jisr.checks.dialogue import rules, store
+from jisr.checks.dialogue.model import Dialogue, Word
 from jisr.checks.dialogue.speaking import hub_says
+from jisr.checks.dialogue.traced import refers_now
 from jisr.kit.clock import instant_text
 from jisr.kit.db import Transaction
+from jisr.records import actions as records
+from jisr.records.model import State as RecordState
 
 AT_ONCE_MAX = 100
 """Dialogues that one transaction treats; the next one goes on."""
@@ -31,5 +35,19 @@ def keep_clock(transaction: Transaction, hit: str) -> bool:
     step = None if dialogue is None else rules.due_step(dialogue, transaction.now)
     if dialogue is None or step is None:
         return False
+    if step is Word.REVEALED:
+        step = _instead_of_revealing(transaction, dialogue)
     hub_says(transaction, dialogue, step)
     return True
+
+
+def _instead_of_revealing(transaction: Transaction, dialogue: Dialogue) -> Word:
+    """Return what is said where a restriction would be lifted by now.
+
+    A person who came under protection meanwhile is the legal reviewer's; a record that its owner
+    no longer keeps active is told to nobody, as if the owner had objected.
+    """
+    held = records.record_for_flows(transaction, dialogue.record)
+    if held is None or held.record.state is not RecordState.ACTIVE:
+        return Word.OBJECTED
+    return Word.REFERRED if refers_now(transaction, dialogue) else Word.REVEALED

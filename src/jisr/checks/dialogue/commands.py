@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from jisr.access import actions as access
-from jisr.checks.dialogue import actions, attachments, notices, preferences, show
+from jisr.checks.dialogue import actions, attachments, preferences, proving, show
 from jisr.checks.dialogue.files import FILE_BYTES_MAX
 from jisr.checks.dialogue.model import (
     Answer,
@@ -23,7 +23,13 @@ from jisr.checks.dialogue.model import (
     Which,
 )
 from jisr.checks.dialogue.services import courier_key
-from jisr.checks.dialogue.wire import told_hit, told_summary
+from jisr.checks.dialogue.wire import (
+    told_attachment,
+    told_hit,
+    told_preference,
+    told_statistics,
+    told_summary,
+)
 from jisr.client import shapes
 from jisr.client.calling import called
 from jisr.client.hits import Hits
@@ -31,6 +37,7 @@ from jisr.errors import FileUnreadable, FileUnwritable, OnlyHere, ValueMalformed
 from jisr.kit.clock import instant_text
 from jisr.kit.console import Session, command
 from jisr.kit.db import Transaction
+from jisr.kit.outputs import whole_file
 
 group = typer.Typer(
     help="Hits: what becomes of a match, between two bureaus and with a clock.",
@@ -94,7 +101,7 @@ def show_hit(session: Session, hit: Hit) -> None:
     show.show_hit(session, told_hit(view, session.words))
 
 
-@command(group, "statistics")
+@command(group, "statistics", over_hub=True)
 def statistics(
     session: Session,
     *,
@@ -102,10 +109,35 @@ def statistics(
     days: Annotated[int, typer.Option(help="Of how many days (366 at most).")] = 90,
 ) -> None:
     """Show how fast owners answer: medians, and how many answered in time."""
+    if session.hub:
+        with called(session) as hub:
+            show.show_statistics(session, hub.hits.statistics(days, own=own))
+        return
     with session.database.reading() as transaction:
         officer = access.officer(transaction, session.officer)
         found = actions.statistics(transaction, officer, is_own=own, days=days)
-    show.show_statistics(session, found)
+    show.show_statistics(session, told_statistics(found, session.words, is_own=own))
+
+
+@command(group, "prove", over_hub=True)
+def prove(
+    session: Session,
+    hit: Hit,
+    number: Annotated[int, typer.Argument(help="Which statement: its number.", min=1)],
+    out: Annotated[Path, typer.Option(help="The proof to write.")],
+) -> None:
+    """Write a proof of who of your side made a statement, for `jisr verify FILE`."""
+    if session.hub:
+        with called(session) as hub:
+            bundle = hub.hits.proof(hit, number)
+    else:
+        with session.database.reading() as transaction:
+            officer = access.officer(transaction, session.officer)
+            proof = proving.prove_statement(transaction, session.network, officer, hit, number)
+        bundle = proof.encode()
+    with whole_file(out) as file:
+        file.write(bundle.decode())
+    session.say(to_translate("The proof is in {path}. It names who spoke."), path=out)
 
 
 # ── speaking ──────────────────────────────────────────────────────────────────────────────────
@@ -214,13 +246,17 @@ def write(
     )
 
 
-@command(group, "reveal")
+@command(group, "reveal", over_hub=True)
 def reveal(session: Session, hit: Hit, *, seen: VersionSeen) -> None:
     """Tell the bureau that asked of a hit that only you know."""
-    _say(session, partial(actions.reveal, seen=Seen(hit, seen)))
+    _say(
+        session,
+        partial(actions.reveal, seen=Seen(hit, seen)),
+        lambda hits: hits.reveal(hit, version=seen),
+    )
 
 
-@command(group, "lift")
+@command(group, "lift", over_hub=True)
 def lift(
     session: Session,
     hit: Hit,
@@ -230,10 +266,14 @@ def lift(
 ) -> None:
     """Begin to lift a restriction for one hit; its owner may object in time."""
     clocks = actions.clocks_of(session.settings)
-    _say(session, partial(actions.lift, seen=Seen(hit, seen), clocks=clocks, text=reason))
+    _say(
+        session,
+        partial(actions.lift, seen=Seen(hit, seen), clocks=clocks, text=reason),
+        lambda hits: hits.lift(hit, reason, version=seen),
+    )
 
 
-@command(group, "object")
+@command(group, "object", over_hub=True)
 def object_to(
     session: Session,
     hit: Hit,
@@ -242,13 +282,17 @@ def object_to(
     seen: VersionSeen,
 ) -> None:
     """Object to the lifting of your restriction."""
-    _say(session, partial(actions.object_to, seen=Seen(hit, seen), text=reason))
+    _say(
+        session,
+        partial(actions.object_to, seen=Seen(hit, seen), text=reason),
+        lambda hits: hits.object_to(hit, reason, version=seen),
+    )
 
 
 # ── files ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@command(group, "attach")
+@command(group, "attach", over_hub=True)
 def attach(
     session: Session,
     hit: Hit,
@@ -263,14 +307,19 @@ def attach(
     except OSError as error:
         raise FileUnreadable(path=file) from error
     media_type = mimetypes.guess_type(file.name)[0] or ""
+    if session.hub:
+        with called(session) as hub:
+            sent = hub.hits.attach(hit, content, media_type, version=seen)
+        show.show_attachment(session, sent)
+        return
     speaker = _speaker(session)
     added = session.database.in_transaction(
         attachments.attach, speaker, Seen(hit, seen), media_type, content
     )
-    show.show_attachment(session, added)
+    show.show_attachment(session, told_attachment(added))
 
 
-@command(group, "save")
+@command(group, "save", over_hub=True)
 def save(
     session: Session,
     hit: Hit,
@@ -279,21 +328,25 @@ def save(
     out: Annotated[Path, typer.Option(help="Where it goes; an existing file is not replaced.")],
 ) -> None:
     """Save a file of a hit."""
-    with session.database.reading() as transaction:
-        officer = access.officer(transaction, session.officer)
-        found, content = attachments.open_attachment(transaction, officer, hit, attachment)
+    if session.hub:
+        with called(session) as hub:
+            content = hub.hits.open_attachment(hit, attachment)
+    else:
+        with session.database.reading() as transaction:
+            officer = access.officer(transaction, session.officer)
+            _, content = attachments.open_attachment(transaction, officer, hit, attachment)
     try:
         with out.open("xb") as opened:
             opened.write(content)
     except OSError as error:
         raise FileUnwritable(path=out) from error
-    show.show_attachment(session, found)
+    show.show_saved(session, hit, attachment, content)
 
 
 # ── preference ────────────────────────────────────────────────────────────────────────────────
 
 
-@command(group, "preference")
+@command(group, "preference", over_hub=True)
 def preference(
     session: Session,
     channel: Annotated[
@@ -306,6 +359,15 @@ def preference(
     """Show or say how your bureau is told of hits on its records."""
     if channel and channel not in set(Channel):
         raise ValueMalformed(field="channel", why=to_translate("use inbox, e-mail or webhook"))
+    if session.hub:
+        with called(session) as hub:
+            told = hub.hits.preference(bureau)
+            if channel:
+                told = hub.hits.choose_preference(
+                    channel, address, version=told.version, bureau=bureau
+                )
+        show.show_preference(session, told)
+        return
     with session.database.reading() as transaction:
         officer = access.officer(transaction, session.officer)
         found = preferences.read_preference(transaction, officer, bureau)
@@ -317,29 +379,16 @@ def preference(
             allows_private=bool(session.settings.webhook_allow_private),
         )
     key = courier_key(session.home, session.network).public
-    show.show_preference(session, found, base64.b64encode(key).decode())
-
-
-@command(group, "undelivered")
-def undelivered(
-    session: Session,
-    *,
-    limit: Annotated[int, typer.Option(help="At most this many rows (500 at most).")] = 50,
-) -> None:
-    """Show the notices that were given up: the dead letters, for operators."""
-    with session.database.reading() as transaction:
-        officer = access.officer(transaction, session.officer)
-        found = notices.undelivered(transaction, officer, limit=limit)
-    show.show_undelivered(session, found)
+    show.show_preference(session, told_preference(found, base64.b64encode(key).decode()))
 
 
 def _say(
     session: Session,
     act: Callable[[Transaction, Speaker], DialogueView],
-    over: Callable[[Hits], shapes.Hit] | None = None,
+    over: Callable[[Hits], shapes.Hit],
 ) -> None:
     """Say it where the data are, or `over` the hub, and show the dialogue as it is then."""
-    if session.hub and over is not None:
+    if session.hub:
         with called(session) as hub:
             show.show_hit(session, over(hub.hits))
         return

@@ -230,15 +230,6 @@ class Preference:
 
 
 @dataclass(frozen=True, slots=True)
-class Undelivered:
-    """A notice that was given up: its id, how it should have gone, and how often it was tried."""
-
-    id: str
-    kind: str
-    attempts: int
-
-
-@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file of a dialogue: what it is, how long, and the SHA-256 that was sealed."""
 
@@ -305,3 +296,20 @@ class Statistics:
     since: datetime.datetime
     urgent: Figures
     routine: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How the questions of a period were answered.
+
+    `median_seconds` and `ninetieth_seconds` run from the question to the owner's first answer,
+    over the answered ones: half, and nine in ten, took at most so long (nearest rank). None where
+    nothing was answered.
+    """
+
+    asked: int
+    answered: int
+    in_time: int
+    escalated: int
+    median_seconds: int | None
+    ninetieth_seconds: int | None

@@ -5,13 +5,12 @@ import json
 from jisr.access import actions as access
 from jisr.access.model import Officer
 from jisr.access.rules import member_of
-from jisr.checks.dialogue import rules, store
+from jisr.checks.dialogue import documents, rules, store
 from jisr.checks.dialogue.model import (
     Channel,
     Dialogue,
     Preference,
     Side,
-    Undelivered,
     Word,
 )
 from jisr.errors import to_translate
@@ -19,7 +18,10 @@ from jisr.kit import outbox
 from jisr.kit.clock import instant_text
 from jisr.kit.courier.letters import MAIL, WEBHOOK
 from jisr.kit.db import Transaction
+from jisr.kit.outbox import Letter
 from jisr.kit.words import Words
+from jisr.ledger.entry import Act
+from jisr.ledger.log import seal
 
 UNDELIVERED_MAX = 500
 SUBJECT = to_translate("Jisr: a hit waits for you ({hit})")
@@ -87,16 +89,58 @@ def preference_of(transaction: Transaction, bureau: str) -> Preference:
 
 
 def undelivered(
-    transaction: Transaction, officer: Officer, *, limit: int = 50
-) -> tuple[Undelivered, ...]:
-    """Return the notices that were given up, without what they say and to whom.
+    transaction: Transaction,
+    officer: Officer,
+    *,
+    with_waiting: bool = False,
+    after: str = "",
+    limit: int = 50,
+) -> tuple[Letter, ...]:
+    """Return the messages that were given up, without what they say and to whom.
 
     Raises:
         Denied: only operators and coordinators see them.
     """
     rules.may_see_undelivered(officer).or_refuse()
-    dead = outbox.dead_letters(transaction, limit=max(1, min(limit, UNDELIVERED_MAX)))
-    return tuple(Undelivered(each.id, each.kind, each.attempts) for each in dead)
+    page = max(1, min(limit, UNDELIVERED_MAX))
+    return tuple(outbox.letters(transaction, with_waiting=with_waiting, after=after, limit=page))
+
+
+def resend(transaction: Transaction, officer: Officer, message_id: str) -> None:
+    """Try a dead letter again; that it was done is sealed.
+
+    Raises:
+        Denied: only operators and coordinators do it.
+        NotFound: there is no such dead letter.
+    """
+    rules.may_see_undelivered(officer).or_refuse()
+    outbox.resend(transaction, message_id)
+    _seal(transaction, officer, "message.resent", message_id)
+
+
+def drop(transaction: Transaction, officer: Officer, message_id: str) -> None:
+    """Forget a dead letter; that it was done is sealed.
+
+    Raises:
+        Denied: only operators and coordinators do it.
+        NotFound: there is no such dead letter.
+    """
+    rules.may_see_undelivered(officer).or_refuse()
+    outbox.drop(transaction, message_id)
+    _seal(transaction, officer, "message.dropped", message_id)
+
+
+def _seal(transaction: Transaction, officer: Officer, verb: str, message_id: str) -> None:
+    act = Act(
+        time=instant_text(transaction.now),
+        bureau=officer.bureau,
+        officer=officer.id,
+        verb=verb,
+        subject=message_id,
+        purpose=access.ADMINISTRATION,
+        audience_class=documents.PRIVATE,
+    )
+    seal(transaction, act, {"message": message_id}, version=None)
 
 
 def _mail(transaction: Transaction, preference: Preference, hit: str, reference: str) -> bytes:

@@ -3,7 +3,7 @@
 import re
 
 from jisr.access import actions as access
-from jisr.access.model import Officer
+from jisr.access.model import Bureau, Officer
 from jisr.checks.dialogue import documents, rules, store
 from jisr.checks.dialogue.model import Channel, Preference
 from jisr.errors import Denied, ValueMalformed, VersionStale, to_translate
@@ -15,6 +15,8 @@ from jisr.ledger.log import seal
 
 MAIL_LENGTH_MAX = 254
 """The longest mail address (RFC 5321, section 4.5.3.1)."""
+BUREAUS_MAX = 100
+"""Bureaus after one by id, among which those under it stand first."""
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 
 
@@ -29,6 +31,13 @@ def read_preference(transaction: Transaction, officer: Officer, bureau: str = ""
     if not rules.acts_for(officer.bureau, bureau):
         raise Denied(why="hits.chooser")
     return store.find_preference(transaction, bureau) or Preference(bureau)
+
+
+def bureaus_of(transaction: Transaction, officer: Officer) -> tuple[Bureau, ...]:
+    """Return the bureau for which an officer stands and those under it, by id."""
+    own = access.bureau(transaction, officer.bureau)
+    under = access.bureaus(transaction, after=own.id, limit=BUREAUS_MAX)
+    return (own, *(each for each in under if rules.acts_for(own.id, each.id)))
 
 
 def choose_preference(

@@ -3,7 +3,7 @@
 import base64
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated
 
@@ -13,7 +13,8 @@ from jisr.access.callers import requires
 from jisr.access.sign_in.model import Caller, Scope
 from jisr.access.sign_in.signing import LooselySignedNow
 from jisr.access.sign_in.statements import Signed
-from jisr.checks.dialogue import actions, attachments, preferences
+from jisr.checks.dialogue import actions, attachments, inbox, preferences, proving
+from jisr.checks.dialogue.inbox_model import Tab
 from jisr.checks.dialogue.model import (
     DialogueView,
     Preference,
@@ -33,6 +34,7 @@ from jisr.checks.dialogue.schemas import (
     Following,
     HitOut,
     HitSummary,
+    InboxOut,
     Messaging,
     Opening,
     PreferenceIn,
@@ -41,6 +43,7 @@ from jisr.checks.dialogue.schemas import (
     attachment_out,
     hit_out,
     hit_summary,
+    inbox_out,
     preference_out,
     statistics_out,
 )
@@ -107,16 +110,13 @@ class Voice:
     words: Words
     writing: Writing
     seen: Seen
+    signed: Signed | None = None
 
-    def say(
-        self,
-        act: Callable[[Transaction, Speaker, Seen], DialogueView],
-        signed: Signed | None = None,
-    ) -> Response:
+    def say(self, act: Callable[[Transaction, Speaker, Seen], DialogueView]) -> Response:
         """Let the caller speak, once; return the dialogue as it is then."""
         return _say(
             self.writing,
-            speaker_of(self.caller, signed),
+            speaker_of(self.caller, self.signed),
             self.words,
             lambda transaction, speaker: act(transaction, speaker, self.seen),
         )
@@ -137,6 +137,19 @@ def voice_of(
 ) -> Voice:
     """Return who speaks; a dependency of the routes that say something in a dialogue."""
     return Voice(caller, words, writing, Seen(hit, version))
+
+
+def signing_voice_of(
+    voice: Annotated[Voice, Depends(voice_of)], hit: HitId, signed: LooselySignedNow
+) -> Voice:
+    """Return who speaks, with his signature over `documents.statement_bytes`.
+
+    A signature over other bytes is denied where the statement is made; see `speaking.say`.
+
+    Raises:
+        SignatureMissing, SignatureRefused: see `access.sign_in.signing`.
+    """
+    return replace(voice, seen=Seen(hit, voice.seen.version), signed=signed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +208,23 @@ def _key(view: DialogueView) -> tuple[str, str]:
     return instant_text(view.dialogue.opened_at), view.dialogue.id
 
 
+@router.get("/inbox")
+def read_inbox(
+    hub: HubNow,
+    caller: HitCaller,
+    words: WordsNow,
+    tab: Annotated[Tab, Query(description="Which part of the inbox.")] = Tab.TURN,
+    limit: Limit = PAGE_DEFAULT,
+    cursor: Cursor = "",
+) -> InboxOut:
+    """Return what waits for the caller's side, or for whom it waits: the most pressing first."""
+    urgency, moment, hit = read_cursor(cursor, 3)
+    after = (urgency, moment, hit) if cursor else None
+    with hub.database.reading() as transaction:
+        found = inbox.read_inbox(transaction, caller.officer, tab, after=after, limit=limit)
+    return inbox_out(found, words)
+
+
 @router.get("/statistics")
 def statistics(
     hub: HubNow,
@@ -233,6 +263,17 @@ def read_hit(
     return hit_out(view, words)
 
 
+@router.get("/{hit}/statements/{number}/proof", response_class=Response)
+def prove_statement(
+    hub: HubNow, caller: HitCaller, hit: HitId, number: Annotated[int, Path(ge=1, le=2**31 - 1)]
+) -> Response:
+    """Return a proof of who made a statement of the caller's side, for `jisr verify FILE`."""
+    with hub.database.reading() as transaction:
+        bundle = proving.prove_statement(transaction, hub.network, caller.officer, hit, number)
+    name = f'attachment; filename="{hit}.{number}.proof.json"'
+    return Response(bundle.encode(), OK, {"content-disposition": name}, "application/json")
+
+
 # ── speaking ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -247,53 +288,51 @@ def open_hit(caller: HitCaller, words: WordsNow, writing: WritingNow, body: Open
 
 
 @router.post("/{hit}/ask", response_model=HitOut)
-def ask(voice: Annotated[Voice, Depends(voice_of)], body: Asking) -> Response:
+def ask(voice: Annotated[Voice, Depends(signing_voice_of)], body: Asking) -> Response:
     """Ask the owner; its clock runs from now."""
     clocks = actions.clocks_of(voice.writing.hub.settings)
     return voice.say(partial(actions.ask, clocks=clocks, is_urgent=body.urgent))
 
 
 @router.post("/{hit}/dismiss", response_model=HitOut)
-def dismiss(voice: Annotated[Voice, Depends(voice_of)], body: Dismissing) -> Response:
+def dismiss(voice: Annotated[Voice, Depends(signing_voice_of)], body: Dismissing) -> Response:
     """Dismiss a hit before anybody is asked."""
     return voice.say(partial(actions.dismiss, reason=body.reason))
 
 
 @router.post("/{hit}/answer", response_model=HitOut)
-def answer(
-    voice: Annotated[Voice, Depends(voice_of)], signed: LooselySignedNow, body: Answering
-) -> Response:
-    """Say for the owner whether it is so; what is signed are the bytes of the statement."""
-    return voice.say(partial(actions.answer, answer=body.answer, text=body.text), signed)
+def answer(voice: Annotated[Voice, Depends(signing_voice_of)], body: Answering) -> Response:
+    """Say for the owner whether it is so."""
+    return voice.say(partial(actions.answer, answer=body.answer, text=body.text))
 
 
 @router.post("/{hit}/outcome", response_model=HitOut)
-def report(voice: Annotated[Voice, Depends(voice_of)], body: Following) -> Response:
+def report(voice: Annotated[Voice, Depends(signing_voice_of)], body: Following) -> Response:
     """Close a hit with what came of it."""
     return voice.say(partial(actions.report, outcome=body.outcome, text=body.text))
 
 
 @router.post("/{hit}/messages", response_model=HitOut)
-def write_message(voice: Annotated[Voice, Depends(voice_of)], body: Messaging) -> Response:
+def write_message(voice: Annotated[Voice, Depends(signing_voice_of)], body: Messaging) -> Response:
     """Write to the other side."""
     return voice.say(partial(actions.write_message, text=body.text))
 
 
 @router.post("/{hit}/reveal", response_model=HitOut)
-def reveal(voice: Annotated[Voice, Depends(voice_of)]) -> Response:
+def reveal(voice: Annotated[Voice, Depends(signing_voice_of)]) -> Response:
     """Tell the bureau that asked of a hit that only the owner knew."""
     return voice.say(actions.reveal)
 
 
 @router.post("/{hit}/lift", response_model=HitOut)
-def lift(voice: Annotated[Voice, Depends(voice_of)], body: Messaging) -> Response:
+def lift(voice: Annotated[Voice, Depends(signing_voice_of)], body: Messaging) -> Response:
     """Begin to lift a restriction for this hit, with the reason; its owner may object."""
     clocks = actions.clocks_of(voice.writing.hub.settings)
     return voice.say(partial(actions.lift, clocks=clocks, text=body.text))
 
 
 @router.post("/{hit}/object", response_model=HitOut)
-def object_to(voice: Annotated[Voice, Depends(voice_of)], body: Messaging) -> Response:
+def object_to(voice: Annotated[Voice, Depends(signing_voice_of)], body: Messaging) -> Response:
     """Object to the lifting of the owner's restriction."""
     return voice.say(partial(actions.object_to, text=body.text))
 

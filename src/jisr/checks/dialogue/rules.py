@@ -60,7 +60,7 @@ _MOMENT_OF: Mapping[Word, str] = MappingProxyType(
         Word.ESCALATED: "escalated_at",
     }
 )
-_ENDS_OF_CLOCK = frozenset((Word.ASKED, Word.LIFTING, Word.OBJECTED, Word.REVEALED))
+_ENDS_OF_CLOCK = frozenset((Word.ASKED, Word.LIFTING, Word.OBJECTED, Word.REVEALED, Word.REFERRED))
 _SPEAKING = frozenset((Role.BUREAU_OFFICER, Role.HEAD_OF_BUREAU, Role.COORDINATOR))
 """What follows from a hit may be a measure of force, so people speak, never a machine."""
 _READING = _SPEAKING | {
@@ -112,6 +112,11 @@ def _yes_if(allowed: bool, why: str) -> Decision:  # noqa: FBT001  the condition
 def acts_for(bureau: str, side: str) -> bool:
     """Return whether a bureau stands for a side: it is that bureau, or the one above it."""
     return bureau == side or side.startswith(f"{bureau}.")
+
+
+def reads_hits(officer: Officer) -> bool:
+    """Return whether an officer reads the hits of his bureau's questions and records at all."""
+    return officer.is_active and bool(officer.roles & _READING)
 
 
 def side_of(officer: Officer, dialogue: Dialogue) -> Side | None:
@@ -247,6 +252,11 @@ def may_follow(dialogue: Dialogue, *, needs_confirmation: bool) -> Decision:
     return _yes_if(is_confirmed or not needs_confirmation, "unconfirmed")
 
 
+def speaks(side: Side, word: Word) -> bool:
+    """Return whether statements of this kind are for a side to make."""
+    return side in _SIDES[word]
+
+
 def fits(dialogue: Dialogue, word: Word) -> bool:
     """Return whether a statement of this kind has its place where the dialogue stands."""
     return dialogue.state in _FITS[word]
@@ -278,6 +288,8 @@ def after(
     changed: dict[str, object] = {"version": dialogue.version + 1}
     answered = _STATE_OF[saying.code] if saying.word is Word.ANSWERED else None
     state = answered or _STATE_AFTER.get(saying.word)
+    if saying.word is Word.REFERRED and dialogue.state in UNSEEN:
+        state = State.BLIND  # whoever asked does not learn of it by the referral either
     if state is not None:
         changed["state"] = state
     if saying.word in _MOMENT_OF:
@@ -336,7 +348,7 @@ def due_step(dialogue: Dialogue, now: datetime.datetime) -> Word | None:
 def figures(courses: Sequence[Course]) -> Figures:
     """Return what is published of dialogues that ran under one kind of clock."""
     answers = [each for each in courses if each.answered_at is not None]
-    waits = [_wait_seconds(each) for each in answers]
+    waits = [wait_seconds(each) for each in answers]
     return Figures(
         asked=len(courses),
         answered=len(answers),
@@ -348,7 +360,7 @@ def figures(courses: Sequence[Course]) -> Figures:
     )
 
 
-def _wait_seconds(course: Course) -> int:
+def wait_seconds(course: Course) -> int:
     """Return how long the answer took; clocks of two processes may stand apart, never below 0."""
     answered_at = course.answered_at or course.asked_at
     return max(0, int((answered_at - course.asked_at).total_seconds()))

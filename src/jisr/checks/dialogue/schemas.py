@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from jisr.checks.dialogue.actions import TEXT_LENGTH_MAX
+from jisr.checks.dialogue.inbox_model import Inbox, Tab
 from jisr.checks.dialogue.model import (
     Answer,
     Attachment,
@@ -21,6 +22,7 @@ from jisr.checks.dialogue.model import (
 from jisr.errors import to_translate
 from jisr.kit.clock import instant_text
 from jisr.kit.courier.addresses import URL_LENGTH_MAX
+from jisr.kit.http.paging import write_cursor
 from jisr.kit.words import Words
 
 ID_FORM = r"^[0-9a-f]{32}$"
@@ -140,6 +142,17 @@ class HitSummary(BaseModel):
     trace: str
 
 
+class InboxOut(BaseModel):
+    """One page of a part of an inbox, the most pressing hit first.
+
+    `counts` says how many hits each part holds that is not closed; 100 stands for 100 or more.
+    """
+
+    items: list[HitSummary]
+    counts: dict[Tab, int]
+    next: str = Field(description="The cursor of the next page; empty when this is the last.")
+
+
 class HitOut(HitSummary):
     """A dialogue with what was said; `record_data` only for the record's owner."""
 
@@ -191,6 +204,15 @@ class StatisticsOut(BaseModel):
 def hit_summary(view: DialogueView, words: Words) -> HitSummary:
     """Return a dialogue as a list shows it."""
     return HitSummary.model_validate(_summary(view, words))
+
+
+def inbox_out(found: Inbox, words: Words) -> InboxOut:
+    """Return one page of an inbox."""
+    return InboxOut(
+        items=[hit_summary(each, words) for each in found.rows],
+        counts=dict(found.counts),
+        next=write_cursor(found.following) if found.following else "",
+    )
 
 
 def hit_out(view: DialogueView, words: Words) -> HitOut:

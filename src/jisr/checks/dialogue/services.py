@@ -7,7 +7,9 @@ from pathlib import Path
 
 import structlog
 
+from jisr.checks.desk import Desk
 from jisr.checks.dialogue import clocks, watch
+from jisr.checks.dialogue.watch_names import HiddenPersons
 from jisr.errors import AlreadyExists, VersionStale
 from jisr.kit.courier.mail import mail_server
 from jisr.kit.courier.service import Courier, Means
@@ -21,15 +23,21 @@ COURIER_KEY_FILE = "courier.key"
 STOP_SECONDS_MAX = 30.0
 REST_SHARE = 4.0
 """What traces tell may take a fifth of a core: the checks of this process come first."""
+BEHIND_SECONDS = 0.1
 _LOG = structlog.get_logger(__name__)
 
 
 class HitClock:
-    """Looks at the clocks and the new traces on a fixed tick."""
+    """Looks at the clocks and the new traces on a fixed tick.
 
-    def __init__(self, database: Database, settings: Settings) -> None:
+    `desk` is where names are searched; without one their turn comes in a process that has one.
+    """
+
+    def __init__(self, database: Database, settings: Settings, desk: Desk | None = None) -> None:
         self.database = database
         self.settings = settings
+        self._desk = desk
+        self._names: HiddenPersons | None = None
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -56,15 +64,26 @@ class HitClock:
                     said += self.database.in_transaction(clocks.keep_clock, hit)
             if not after:
                 break
-        watch.follow(self.database, self._rest)
+        watch.follow(self.database, self._rest, self._hidden_persons())
         return said
+
+    def _hidden_persons(self) -> HiddenPersons | None:
+        index = None if self._desk is None else self._desk.index
+        if index is not None and (self._names is None or self._names.index is not index):
+            self._names = HiddenPersons(index)
+        return self._names
 
     def _rest(self, seconds: float) -> bool:
         """Leave the rest of the core to checks; return whether to stop."""
         return self._stopped.wait(REST_SHARE * seconds)
 
+    def _wait_seconds(self) -> float:
+        """Return how long until the next tick: names that wait are gone on with soon."""
+        is_behind = self._names is not None and self._names.is_behind
+        return BEHIND_SECONDS if is_behind else max(1, self.settings.hit_tick_seconds)
+
     def _run(self) -> None:
-        while not self._stopped.wait(max(1, self.settings.hit_tick_seconds)):
+        while not self._stopped.wait(self._wait_seconds()):
             try:
                 self.tick()
             except Exception as error:  # noqa: BLE001  a thread that ends would stop every clock
@@ -89,4 +108,6 @@ def services(hub: Hub) -> Sequence[HitClock | Courier]:
         sign=courier_key(hub.home, hub.network).sign,
         allows_private=bool(settings.webhook_allow_private),
     )
-    return (HitClock(hub.database, settings), Courier(hub.database, means))
+    desk = hub.parts.get(Desk)
+    clock = HitClock(hub.database, settings, desk if isinstance(desk, Desk) else None)
+    return (clock, Courier(hub.database, means))

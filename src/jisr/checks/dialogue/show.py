@@ -1,7 +1,6 @@
 """Shows hits on the command line, for people and as JSON."""
 
-import dataclasses
-import datetime
+import hashlib
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -9,21 +8,23 @@ import msgspec
 
 from jisr.catalogues import isolated
 from jisr.checks.dialogue.model import (
-    Attachment,
-    Figures,
-    Preference,
     Reason,
     Side,
     State,
-    Statistics,
-    Undelivered,
     Word,
 )
 from jisr.checks.dialogue.tables import dismissals, outcomes
 from jisr.checks.show import FIELDS
-from jisr.client.shapes import Hit, HitSummary, Statement
+from jisr.client.shapes import (
+    Attachment,
+    Figures,
+    Hit,
+    HitSummary,
+    Preference,
+    Statement,
+    Statistics,
+)
 from jisr.errors import to_translate
-from jisr.kit.clock import instant_text
 from jisr.kit.console import Session
 
 STATES: Mapping[str, str] = MappingProxyType(
@@ -148,13 +149,7 @@ def _code(session: Session, word: str, side: str, code: str) -> str:
 def show_statistics(session: Session, found: Statistics) -> None:
     """Print the published figures."""
     if session.as_json:
-        session.show_json(
-            {
-                "since": instant_text(found.since),
-                "urgent": dataclasses.asdict(found.urgent),
-                "routine": dataclasses.asdict(found.routine),
-            }
-        )
+        session.show_json(msgspec.to_builtins(found))
         return
     columns = (
         to_translate("clock"),
@@ -180,42 +175,42 @@ def _figures(session: Session, figures: Figures) -> tuple[str, ...]:
     return (*map(str, counts), median)
 
 
-def show_preference(session: Session, preference: Preference, verify_key: str) -> None:
+def show_preference(session: Session, preference: Preference) -> None:
     """Print how a bureau is told of hits."""
     if session.as_json:
-        session.show_json({**dataclasses.asdict(preference), "verify_key": verify_key})
+        session.show_json(msgspec.to_builtins(preference))
         return
     columns = (to_translate("bureau"), to_translate("channel"), to_translate("address"))
-    rows = [(preference.bureau, preference.channel.value, preference.address)]
-    session.show_table(columns, rows)
-    session.say(to_translate("Our webhooks are signed with the Ed25519 key {key}."), key=verify_key)
-
-
-def show_undelivered(session: Session, found: Sequence[Undelivered]) -> None:
-    """Print the notices that were given up."""
-    if session.as_json:
-        session.show_json([dataclasses.asdict(each) for each in found])
-        return
-    columns = (to_translate("message"), to_translate("kind"), to_translate("attempts"))
-    session.show_table(columns, [(each.id, each.kind, str(each.attempts)) for each in found])
+    session.show_table(columns, [(preference.bureau, preference.channel, preference.address)])
+    session.say(
+        to_translate("Our webhooks are signed with the Ed25519 key {key}."),
+        key=preference.verify_key,
+    )
 
 
 def show_attachment(session: Session, attachment: Attachment) -> None:
     """Print what a file is."""
     if session.as_json:
-        session.show_json(_plain(attachment))
+        session.show_json(msgspec.to_builtins(attachment))
         return
+    _show_file(session, attachment.hit, attachment.id, attachment.length, attachment.sha256)
+
+
+def show_saved(session: Session, hit: str, attachment: str, content: bytes) -> None:
+    """Print what was saved, with the hash that was sealed when it was added."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    if session.as_json:
+        told = {"id": attachment, "hit": hit, "length": len(content), "sha256": sha256}
+        session.show_json(told)
+        return
+    _show_file(session, hit, attachment, len(content), sha256)
+
+
+def _show_file(session: Session, hit: str, attachment: str, length: int, sha256: str) -> None:
     session.say(
         to_translate("File {id} of hit {hit}: {length} bytes, SHA-256 {sha256}."),
-        id=attachment.id,
-        hit=attachment.hit,
-        length=attachment.length,
-        sha256=attachment.sha256,
+        id=attachment,
+        hit=hit,
+        length=length,
+        sha256=sha256,
     )
-
-
-def _plain(value: Attachment) -> dict[str, object]:
-    return {
-        name: instant_text(each) if isinstance(each, datetime.datetime) else each
-        for name, each in dataclasses.asdict(value).items()
-    }

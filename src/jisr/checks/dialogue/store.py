@@ -68,6 +68,13 @@ sa.Index(
     sqlite_where=hits.c.escalated_at.is_(None),
     postgresql_where=hits.c.escalated_at.is_(None),
 )
+_IS_WAITING = hits.c.state == sa.literal_column("'asked'")
+sa.Index(
+    "hits_waiting",
+    hits.c.asked_at,
+    sqlite_where=_IS_WAITING,
+    postgresql_where=_IS_WAITING,
+)
 
 hit_statements = sa.Table(
     "hit_statements",
@@ -103,7 +110,8 @@ _UNSEEN = (State.BLIND.value, State.LIFTING.value)
 _MOMENTS = frozenset(
     ("opened_at", "noticed_at", "asked_at", "due_at", "reminded_at", "escalated_at", "answered_at")
 )
-_READ = sa.select(*(hits.c[each.name] for each in fields(Dialogue)))
+READ = sa.select(*(hits.c[each.name] for each in fields(Dialogue)))
+"""Reads dialogues; `dialogue_of` makes one of each row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +157,15 @@ def change(transaction: Transaction, dialogue: Dialogue) -> bool:
 
 def find(transaction: Transaction, hit: str) -> Dialogue | None:
     """Return the dialogue of this id, or None."""
-    row = transaction.connection.execute(_READ.where(hits.c.id == hit)).one_or_none()
-    return None if row is None else _dialogue(row)
+    row = transaction.connection.execute(READ.where(hits.c.id == hit)).one_or_none()
+    return None if row is None else dialogue_of(row)
 
 
 def find_of(transaction: Transaction, trace: str, record: str) -> Dialogue | None:
     """Return the dialogue about one record that one question found, or None."""
     where = (hits.c.trace == trace, hits.c.record == record)
-    row = transaction.connection.execute(_READ.where(*where)).one_or_none()
-    return None if row is None else _dialogue(row)
+    row = transaction.connection.execute(READ.where(*where)).one_or_none()
+    return None if row is None else dialogue_of(row)
 
 
 def list_dialogues(
@@ -177,11 +185,11 @@ def list_dialogues(
         before: opening instant and id of the last one of the page before.
         limit: how many at most.
     """
-    query = _READ.where(_within(reach), _wanted(reach, which, instant_text(transaction.now)))
+    query = READ.where(within(reach), _wanted(reach, which, instant_text(transaction.now)))
     if before is not None:
         query = query.where(sa.tuple_(hits.c.opened_at, hits.c.id) < sa.tuple_(*before))
     query = query.order_by(hits.c.opened_at.desc(), hits.c.id.desc()).limit(limit)
-    return [_dialogue(row) for row in transaction.connection.execute(query)]
+    return [dialogue_of(row) for row in transaction.connection.execute(query)]
 
 
 def running(
@@ -190,9 +198,9 @@ def running(
     """Return dialogues whose clock runs, by id, from the one after `after`."""
     is_asked = sa.and_(hits.c.state == State.ASKED.value, hits.c.asked_at <= asked_before)
     runs = sa.or_(is_asked, hits.c.state == State.LIFTING.value)
-    query = _READ.where(hits.c.escalated_at.is_(None), runs, hits.c.id > after)
+    query = READ.where(hits.c.escalated_at.is_(None), runs, hits.c.id > after)
     rows = transaction.connection.execute(query.order_by(hits.c.id).limit(limit))
-    return [_dialogue(row) for row in rows]
+    return [dialogue_of(row) for row in rows]
 
 
 def courses(transaction: Transaction, *, since: str, owner: str, limit: int) -> list[Course]:
@@ -227,10 +235,18 @@ def courses(transaction: Transaction, *, since: str, owner: str, limit: int) -> 
     ]
 
 
+def oldest_waiting(transaction: Transaction, *, owner: str) -> datetime.datetime | None:
+    """Return when the question was put that has waited longest for an owner; empty: for any."""
+    query = sa.select(sa.func.min(hits.c.asked_at)).where(_IS_WAITING)
+    if owner:
+        query = query.where(_of(hits.c.owner, owner))
+    return _moment(transaction.connection.scalar(query))
+
+
 def of_records(transaction: Transaction, records: Sequence[str]) -> list[Dialogue]:
     """Return every dialogue about these records that still keeps data."""
-    query = _READ.where(hits.c.record.in_(records), hits.c.state != State.ERASED.value)
-    return [_dialogue(row) for row in transaction.connection.execute(query.order_by(hits.c.id))]
+    query = READ.where(hits.c.record.in_(records), hits.c.state != State.ERASED.value)
+    return [dialogue_of(row) for row in transaction.connection.execute(query.order_by(hits.c.id))]
 
 
 # ── statements ────────────────────────────────────────────────────────────────────────────────
@@ -285,6 +301,15 @@ def statements(transaction: Transaction, hit: str) -> list[Statement]:
     ]
 
 
+def spoken_entry(transaction: Transaction, hit: str, number: int) -> str:
+    """Return the entry that says who made a statement; empty where no officer did."""
+    columns = hit_statements.c
+    found = transaction.connection.execute(
+        sa.select(columns.spoken_entry).where(columns.hit == hit, columns.number == number)
+    ).scalar_one_or_none()
+    return str(found or "")
+
+
 def sealed_entries(transaction: Transaction, hit: str) -> list[str]:
     """Return every entry that was sealed of a dialogue."""
     columns = hit_statements.c
@@ -335,21 +360,24 @@ def _of(column: sa.ColumnElement[str], bureau: str) -> sa.ColumnElement[bool]:
     return sa.or_(column == bureau, column.startswith(f"{bureau}.", autoescape=True))
 
 
-def _asks(reach: Reach) -> sa.ColumnElement[bool]:
+def asks(reach: Reach) -> sa.ColumnElement[bool]:
+    """Return the condition that the reader stands on the side that asked."""
     return sa.and_(_of(hits.c.asking, reach.bureau), hits.c.state.not_in(_UNSEEN))
 
 
-def _owns(reach: Reach) -> sa.ColumnElement[bool]:
+def owns(reach: Reach) -> sa.ColumnElement[bool]:
+    """Return the condition that the reader stands on the owner's side, which was told."""
     is_told = sa.and_(hits.c.noticed_at.is_not(None), sa.not_(hits.c.is_referred))
     return sa.and_(_of(hits.c.owner, reach.bureau), is_told)
 
 
-def _within(reach: Reach) -> sa.ColumnElement[bool]:
+def within(reach: Reach) -> sa.ColumnElement[bool]:
+    """Return the condition that the reader may know of a hit at all."""
     if reach.everything:
         return sa.true()
     allowed: list[sa.ColumnElement[bool]] = [sa.false()]
     if reach.bureau:
-        allowed += [_asks(reach), _owns(reach)]
+        allowed += [asks(reach), owns(reach)]
     if reach.escalated:
         is_open = sa.not_(hits.c.is_referred)
         allowed.append(sa.and_(hits.c.escalated_at.is_not(None), is_open))
@@ -363,9 +391,9 @@ def _within(reach: Reach) -> sa.ColumnElement[bool]:
 
 def _wanted(reach: Reach, which: Which, now: str) -> sa.ColumnElement[bool]:
     if which is Which.MINE:
-        return _asks(reach)
+        return asks(reach)
     if which is Which.THEIRS:
-        return _owns(reach)
+        return owns(reach)
     if which is Which.OPEN:
         over = (State.CLOSED.value, State.DISMISSED.value, State.ERASED.value)
         return hits.c.state.not_in(over)
@@ -383,7 +411,8 @@ def _columns(dialogue: Dialogue) -> dict[str, Any]:
     return given
 
 
-def _dialogue(row: sa.Row[Any]) -> Dialogue:
+def dialogue_of(row: sa.Row[Any]) -> Dialogue:
+    """Return the dialogue that a row of `READ` holds."""
     given = dict(row._mapping)  # noqa: SLF001  SQLAlchemy's public way to a row as a mapping
     for name in _MOMENTS:
         given[name] = _moment(given[name])

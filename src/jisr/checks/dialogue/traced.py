@@ -12,11 +12,13 @@ from typing import Any
 from jisr.access.model import Purpose
 from jisr.checks import rules as check_rules
 from jisr.checks import store as check_store
+from jisr.checks.dialogue.model import Dialogue
 from jisr.checks.model import Query
 from jisr.checks.store import SealedTrace
 from jisr.errors import to_translate
 from jisr.kit.db import Transaction
 from jisr.ledger.canonical import read_canonical
+from jisr.records import actions as records
 from jisr.records.model import Kind
 from jisr.values import PartialDate
 
@@ -27,7 +29,8 @@ _QUERIES = {kind: query for query, kind in check_rules.KINDS.items()}
 class Traced:
     """One question: who asked, for what, and which versions of which records came back.
 
-    `is_list` says that it was a row of a list, after which nobody is notified by the machine.
+    `is_list` says that it was a row of a list, after which nobody is notified by the machine;
+    `asked_at` is the instant as it was sealed.
     """
 
     id: str
@@ -41,12 +44,27 @@ class Traced:
     records: Mapping[str, int]
     is_list: bool
     is_measuring: bool
+    asked_at: str = ""
 
 
 def read(transaction: Transaction, trace_id: str) -> Traced | None:
     """Return what a trace says; None if there is none, or its terms were erased."""
     found = check_store.find(transaction, trace_id)
     return None if found is None else decode(found)
+
+
+def refers_now(transaction: Transaction, dialogue: Dialogue) -> bool:
+    """Return whether the legal reviewer decides about a hit by now, whatever was so before.
+
+    A person may be protected after her hit began. Whose question is erased cannot be told any
+    more, so it is referred too.
+    """
+    held = records.record_for_flows(transaction, dialogue.record)
+    question = read(transaction, dialogue.trace)
+    if held is None or question is None:
+        return held is not None
+    protected = records.protected_from(transaction, dialogue.record)
+    return check_rules.must_refer(question.query, held.record, protected)
 
 
 def decode(sealed: SealedTrace) -> Traced | None:
@@ -70,6 +88,7 @@ def decode(sealed: SealedTrace) -> Traced | None:
         # A trace that does not say so is taken for a row of a list: it notifies nobody.
         is_list=bool(act.get("list", True)),
         is_measuring=act["measuring"],
+        asked_at=act["time"],
     )
 
 

@@ -1,5 +1,6 @@
 """How far the watch over traces and entries has come: its SQL."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import fields
 
@@ -16,6 +17,8 @@ LEASE_SECONDS = 30
 ENTRIES = "entries"
 """The mark of the common ledger; no trace tree is called so."""
 LEASE = "lease"
+NAMES = "names"
+"""The mark that the watch over names has begun; with a tree, how far it came in that one."""
 NOTHING = -1
 
 hit_watch = sa.Table(
@@ -24,8 +27,9 @@ hit_watch = sa.Table(
     sa.Column("name", sa.String(NAME_BYTES_MAX), primary_key=True),
     sa.Column("position", sa.BigInteger, nullable=False),
 )
-"""The last position treated of each tree; the row `lease` holds until when (seconds) one process
-looks. The first look of all begins at what there is: nobody is told of old questions."""
+"""The last position treated of each tree, once for its numbers and once for its names; the row
+`lease` holds until when (seconds) one process looks. The first look of all begins at what there is:
+nobody is told of old questions."""
 
 
 def take_lease(transaction: Transaction) -> bool:
@@ -39,8 +43,21 @@ def take_lease(transaction: Transaction) -> bool:
         return False
     if until == NOTHING:
         _begin(transaction)
-    put_position(transaction, LEASE, now + LEASE_SECONDS)
+    if position(transaction, NAMES) == NOTHING:
+        _begin_names(transaction)
+    keep_lease(transaction)
     return True
+
+
+def keep_lease(transaction: Transaction) -> None:
+    """Let this process look on: a look at very many traces takes longer than its lease."""
+    put_position(transaction, LEASE, int(transaction.now.timestamp()) + LEASE_SECONDS)
+
+
+def names_of(origin: str) -> str:
+    """Return under which name it is kept how far the names of a tree were treated."""
+    # A hash, because a tree may be called by a name as long as the column.
+    return f"{NAMES}:{hashlib.sha256(origin.encode()).hexdigest()}"
 
 
 def end_lease(transaction: Transaction) -> None:
@@ -52,6 +69,12 @@ def _begin(transaction: Transaction) -> None:
     for origin in origins(transaction):
         put_position(transaction, origin, tree_size(transaction, origin) - 1)
     put_position(transaction, ENTRIES, next_position(transaction) - 1)
+
+
+def _begin_names(transaction: Transaction) -> None:
+    for origin in origins(transaction):
+        put_position(transaction, names_of(origin), position(transaction, origin))
+    put_position(transaction, NAMES, 0)
 
 
 def origins(transaction: Transaction) -> list[str]:

@@ -5,17 +5,23 @@ without a model in between; the OpenAPI document says the same as they do.
 """
 
 import datetime
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from jisr.checks import model
 from jisr.checks.desk import Desk
 from jisr.checks.finder import Inquiry
 from jisr.checks.routes.answers import told_line
-from jisr.checks.routes.ground import ASKING_PARAMETERS, ask_each, asking_now, words_now
+from jisr.checks.routes.ground import (
+    ASKING_PARAMETERS,
+    ask_each,
+    asking_now,
+    hit_limit,
+    words_now,
+)
 from jisr.checks.routes.questions import (
     body_of,
     check_media,
@@ -23,7 +29,7 @@ from jisr.checks.routes.questions import (
     read_question,
     schema_of,
 )
-from jisr.checks.view import HITS_DEFAULT, HITS_MAX, Limits
+from jisr.checks.view import Limits
 from jisr.checks.wire import query_of, told
 from jisr.client.answers import ToldAnswer, ToldBatch
 from jisr.client.questions import Batch, Question
@@ -33,7 +39,6 @@ from jisr.kit.http.hub import hub_of
 JSON = "application/json"
 router = APIRouter(tags=["checks"])
 _encode = msgspec.json.Encoder().encode
-HitLimit = Annotated[int, Query(ge=1, le=HITS_MAX, description="Hits of one answer.")]
 
 
 def _answers(kind: Any, media: str, description: str) -> dict[int | str, dict[str, Any]]:
@@ -50,13 +55,13 @@ def _answers(kind: Any, media: str, description: str) -> dict[int | str, dict[st
         "parameters": ASKING_PARAMETERS,
     },
 )
-async def check(request: Request, limit: HitLimit = HITS_DEFAULT) -> Response:
+async def check(request: Request) -> Response:
     """Check a person, document, vehicle, vessel, firearm or machine-readable zone."""
     check_media(request, JSON)
-    asking = await asking_now(request)
+    asking, limits = await asking_now(request), Limits(hit_limit(request))
     hub = hub_of(request)
     query = query_of(read_question(await request.body()), hub.database.clock().date())
-    (outcome,) = await hub.part(Desk).ask(Inquiry(asking, (query,), Limits(limit)))
+    (outcome,) = await hub.part(Desk).ask(Inquiry(asking, (query,), limits))
     if isinstance(outcome, JisrError):
         raise outcome
     return Response(_encode(told(outcome, words_now(request))), media_type=JSON)
@@ -71,14 +76,13 @@ async def check(request: Request, limit: HitLimit = HITS_DEFAULT) -> Response:
         "parameters": ASKING_PARAMETERS,
     },
 )
-async def check_batch(request: Request, limit: HitLimit = HITS_DEFAULT) -> Response:
+async def check_batch(request: Request) -> Response:
     """Check many at once; as for every list, a hit needs more evidence than at a desk."""
     check_media(request, JSON)
-    asking = await asking_now(request)
+    asking, limits = await asking_now(request), Limits(hit_limit(request), is_list=True)
     hub = hub_of(request)
     today = hub.database.clock().date()
     queries = [readable_query(each, today) for each in read_batch(await request.body()).checks]
-    limits = Limits(limit, is_list=True)
     outcomes = await ask_each(hub.part(Desk), asking, queries, limits)
     words = words_now(request)
     lines = [told_line(line, each, request, words) for line, each in enumerate(outcomes, 1)]

@@ -6,15 +6,15 @@ from typing import Any
 
 from fastapi import Request
 
-from jisr.access.callers import caller_of
+from jisr.access.callers import caller_of, shift_of
 from jisr.access.model import Asking
 from jisr.access.sign_in.model import Scope
 from jisr.access.sign_in.rules import may_use
 from jisr.checks.desk import INQUIRY_MAX, Desk, Outcome
 from jisr.checks.finder import Inquiry
 from jisr.checks.model import Query
-from jisr.checks.view import Limits
-from jisr.errors import InputRefused, JisrError
+from jisr.checks.view import HITS_DEFAULT, HITS_MAX, Limits
+from jisr.errors import InputRefused, JisrError, ValueMalformed, to_translate
 from jisr.kit.http.hub import LANGUAGE_HEADER_LENGTH_MAX, hub_of, preferred
 from jisr.kit.words import Words
 from jisr.values import LANGUAGES
@@ -34,8 +34,15 @@ ASKING_PARAMETERS: list[dict[str, Any]] = [
         "description": "The caller's own file reference; needed unless the token fixes it.",
         "schema": {"type": "string", "maxLength": 200},
     },
+    {
+        "name": "limit",
+        "in": "query",
+        "required": False,
+        "description": "Hits of one answer.",
+        "schema": {"type": "integer", "minimum": 1, "maximum": HITS_MAX, "default": HITS_DEFAULT},
+    },
 ]
-"""What the OpenAPI document says of the headers that `asking_now` reads."""
+"""What the OpenAPI document says of what `asking_now` and `hit_limit` read."""
 _LANGUAGES_KEPT_MAX = 256
 
 
@@ -51,8 +58,23 @@ async def asking_now(request: Request) -> Asking:
     caller = caller_of(request)
     may_use(caller, Scope.CHECK).or_refuse()
     desk = hub_of(request).part(Desk)
-    purpose = request.headers.get("jisr-purpose", "")
-    return await desk.askings.of(caller, purpose, request.headers.get("jisr-case", ""))
+    shift = shift_of(request, caller)  # on a page of ours; who holds a token has none
+    purpose = request.headers.get("jisr-purpose", "") or shift.purpose
+    return await desk.askings.of(
+        caller, purpose, request.headers.get("jisr-case", "") or shift.case
+    )
+
+
+def hit_limit(request: Request) -> int:
+    """Return how many hits are asked for (`?limit=`); raise `ValueMalformed` if it is no number."""
+    given = request.query_params.get("limit", str(HITS_DEFAULT))
+    if not (given.isascii() and given.isdecimal() and len(given) <= len(str(HITS_MAX))):
+        limit = 0
+    else:
+        limit = int(given)
+    if not 1 <= limit <= HITS_MAX:
+        raise ValueMalformed(field="limit", why=to_translate("it is not what is expected here"))
+    return limit
 
 
 def words_now(request: Request) -> Words:

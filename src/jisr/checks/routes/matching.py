@@ -9,20 +9,26 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
-from jisr.access.callers import caller_of
+from jisr.access import actions as access
+from jisr.access.callers import CaseHeader, PurposeHeader, caller_of, narrowed
 from jisr.access.model import DatabaseName
+from jisr.access.sign_in.model import Caller, Scope
+from jisr.access.sign_in.rules import may_use
 from jisr.checks.desk import Desk
-from jisr.checks.examples import Example, entity_of, queries_of, understood
+from jisr.checks.examples import Example, entity_of, entity_shown, queries_of, understood
 from jisr.checks.model import Answer, Hit, PersonQuery
 from jisr.checks.routes.asking import JSON
 from jisr.checks.routes.ground import ask_each, asking_now
 from jisr.checks.routes.questions import body_of, check_media, read_json
 from jisr.checks.view import HITS_DEFAULT, HITS_MAX, Limits
 from jisr.errors import JisrError, NotFound, ValueMalformed, to_translate
+from jisr.kit.db import Transaction
 from jisr.kit.http.hub import hub_of
+from jisr.records import actions as records
+from jisr.records.model import View
 
 EXAMPLES_MAX = 100
 """Examples of one request, as yente."""
@@ -37,6 +43,10 @@ ALGORITHMS = frozenset(
 """Names that clients send; all are answered by the one way of this network, which is told."""
 COLLECTIONS = ("default", "sanctions")
 """Names of everything together that the documented examples use."""
+ENTITY_LENGTH_MAX = 255
+"""Longer than any id that a client of OpenSanctions sends."""
+ENTRY_HEADER = "Jisr-Entry"
+"""Names the sealed reading, which has no place in an entity."""
 _KEY = b"apikey "
 _DESCRIPTIONS = {
     "name": "The names as a whole, in any script.",
@@ -123,6 +133,32 @@ async def search(
         "facets": {},
     }
     return Response(_encode(told), media_type=JSON)
+
+
+@router.get("/entities/{entity}", response_class=Response)
+def open_entity(
+    request: Request,
+    entity: Annotated[str, Path(max_length=ENTITY_LENGTH_MAX)],
+    purpose: PurposeHeader = "",
+    case: CaseHeader = "",
+    *,
+    nested: Annotated[
+        bool, Query(description="Taken, and nothing: no record holds others.")
+    ] = True,
+) -> Response:
+    """Open a record as the caller may see it; the reading is sealed."""
+    del nested
+    caller = caller_of(_with_key(request))
+    may_use(caller, Scope.READ).or_refuse()
+    database = hub_of(request).database
+    view = database.in_transaction(_opened, caller, narrowed(caller, purpose, case), entity)
+    headers = {ENTRY_HEADER: view.entry_id}
+    return Response(_encode(entity_shown(view.record)), media_type=JSON, headers=headers)
+
+
+def _opened(transaction: Transaction, caller: Caller, why: tuple[str, str], record: str) -> View:
+    asking = access.ask(transaction, caller.officer.id, *why)
+    return records.open_record(transaction, asking, record)
 
 
 @router.get("/algorithms")

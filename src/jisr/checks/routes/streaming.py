@@ -8,6 +8,7 @@ import asyncio
 import datetime
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
+from typing import Any
 
 import msgspec
 from fastapi import APIRouter, Request
@@ -17,10 +18,16 @@ from starlette.types import Receive, Scope, Send
 from jisr.checks import model
 from jisr.checks.desk import INQUIRY_MAX, Desk, Outcome
 from jisr.checks.routes.answers import told_line
-from jisr.checks.routes.asking import HitLimit, readable_query
-from jisr.checks.routes.ground import ASKING_PARAMETERS, ask_each, asking_now, words_now
+from jisr.checks.routes.asking import readable_query
+from jisr.checks.routes.ground import (
+    ASKING_PARAMETERS,
+    ask_each,
+    asking_now,
+    hit_limit,
+    words_now,
+)
 from jisr.checks.routes.questions import body_of, check_media, read_question, schema_of
-from jisr.checks.view import HITS_DEFAULT, Limits
+from jisr.checks.view import Limits
 from jisr.client.answers import ToldLine
 from jisr.client.questions import Question
 from jisr.errors import InputRefused, InputTooLarge, JisrError, to_translate
@@ -31,6 +38,8 @@ LINE_BYTES_MAX = 16_384
 """A longer line is no question."""
 PIECES_MAX = 3
 """Pieces of `INQUIRY_MAX` lines that are asked at once: one is found, one sealed, one read."""
+_Piece = list[tuple[int, bytes]]
+"""Some lines with their numbers."""
 router = APIRouter(tags=["checks"])
 _encode = msgspec.json.Encoder().encode
 
@@ -49,11 +58,11 @@ _encode = msgspec.json.Encoder().encode
         "parameters": ASKING_PARAMETERS,
     },
 )
-async def check_stream(request: Request, limit: HitLimit = HITS_DEFAULT) -> Response:
+async def check_stream(request: Request) -> Response:
     """Check a list while it is sent; as for every list, a hit needs more evidence."""
     check_media(request, NDJSON)
     await asking_now(request)  # refused before the first line is read
-    return _Streamed(_answered(request, Limits(limit, is_list=True)))
+    return _Streamed(_answered(request, Limits(hit_limit(request), is_list=True)))
 
 
 class _Streamed(Response):
@@ -78,28 +87,43 @@ class _Streamed(Response):
 
 
 async def _answered(request: Request, limits: Limits) -> AsyncIterator[bytes]:
-    """Yield the answers to the lines; several pieces are under way, told in order."""
+    """Yield the answers to the lines; several pieces are under way, told in order.
+
+    While more lines are waited for, what is answered goes out.
+    """
     under_way: deque[asyncio.Task[bytes]] = deque()
+    pieces = _pieces(request)
+    coming: asyncio.Task[_Piece] | None = asyncio.create_task(_next(pieces))
     last = 0
     try:
-        async for piece in _pieces(request):
-            under_way.append(asyncio.create_task(_ask(request, piece, limits)))
-            last = piece[-1][0]
-            if len(under_way) == PIECES_MAX:
+        while coming is not None or under_way:
+            awaited: list[asyncio.Task[Any]] = list(under_way)[:1]
+            if coming is not None and len(under_way) < PIECES_MAX:
+                awaited.append(coming)
+            await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
+            if under_way and under_way[0].done():
                 yield await under_way.popleft()
+            if coming is not None and coming.done():
+                piece = await coming
+                coming = asyncio.create_task(_next(pieces)) if piece else None
+                if piece:
+                    under_way.append(asyncio.create_task(_ask(request, piece, limits)))
+                    last = piece[-1][0]
+    except JisrError as error:  # the request breaks off here: what came before is answered
         while under_way:
             yield await under_way.popleft()
-    except JisrError as error:  # the request breaks off here: what came before is answered
-        for task in under_way:
-            yield await task
-        under_way.clear()
         yield _encode(told_line(last + 1, error, request, words_now(request))) + b"\n"
     finally:
-        for task in under_way:
+        for task in (*under_way, *([coming] if coming is not None else ())):
             task.cancel()
 
 
-async def _ask(request: Request, lines: Sequence[tuple[int, bytes]], limits: Limits) -> bytes:
+async def _next(pieces: AsyncIterator[_Piece]) -> _Piece:
+    """Return the next piece; an empty one is the end."""
+    return await anext(pieces, [])
+
+
+async def _ask(request: Request, lines: _Piece, limits: Limits) -> bytes:
     """Return the answers to a piece of the list as lines; each line comes with its number."""
     words = words_now(request)
     outcomes: Sequence[Outcome]
@@ -125,7 +149,7 @@ def _query(line: bytes, today: datetime.date) -> model.Query | InputRefused:
         return error
 
 
-async def _pieces(request: Request) -> AsyncIterator[list[tuple[int, bytes]]]:
+async def _pieces(request: Request) -> AsyncIterator[_Piece]:
     """Yield the numbered lines of a request in pieces, as they come; empty ones are left out.
 
     A piece is given out when it is full or when nothing more has come: a caller that waits for

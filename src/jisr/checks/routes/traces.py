@@ -3,10 +3,10 @@
 import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, Field
 
-from jisr.access.callers import CaseHeader, requires
+from jisr.access.callers import CaseHeader, requires, shift_of
 from jisr.access.model import Purpose
 from jisr.access.sign_in.model import Caller, Scope
 from jisr.checks import traces as actions
@@ -110,12 +110,14 @@ def read(hub: HubNow, caller: Reader, trace_id: TraceId) -> ToldTrace:
 
 @router.post("/traces/{trace_id}/terms")
 def read_terms(
-    hub: HubNow, caller: Overseer, trace_id: TraceId, case: CaseHeader = ""
+    request: Request, hub: HubNow, caller: Overseer, trace_id: TraceId, case: CaseHeader = ""
 ) -> ToldTerms:
-    """Return whom or what a check asked about, to those entitled; the reading is sealed."""
-    opened = hub.database.in_transaction(
-        actions.read_terms, caller.officer, trace_id, caller.case or case
-    )
+    """Return whom or what a check asked about, to those entitled; the reading is sealed.
+
+    A person at a page who names no case reads in that of the shift.
+    """
+    named = caller.case or case or shift_of(request, caller).case
+    opened = hub.database.in_transaction(actions.read_terms, caller.officer, trace_id, named)
     return _terms(opened)
 
 

@@ -89,8 +89,8 @@ async def resolve(target: Target, *, allows_private: bool) -> str:
         raise DeliveryFailed(is_final=False) from error
     addresses = [ipaddress.ip_address(str(each[4][0]).partition("%")[0]) for each in found]
     if not addresses:
-        raise DeliveryFailed(is_final=False)
+        raise DeliveryFailed(is_final=False, kind="no-address")
     # One private address among public ones is refused too: it would be a matter of luck.
     if not allows_private and not all(map(is_public, addresses)):
-        raise DeliveryFailed(is_final=True)
+        raise DeliveryFailed(is_final=True, kind="private-address")
     return str(addresses[0])

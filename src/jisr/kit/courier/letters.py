@@ -11,11 +11,20 @@ WEBHOOK = "courier.webhook"
 
 
 class DeliveryFailed(Exception):
-    """A message did not arrive; `is_final` says that to try again would change nothing."""
+    """A message did not arrive; `is_final` says that to try again would change nothing.
 
-    def __init__(self, *, is_final: bool) -> None:
+    `kind` is one word for an operator. Never a text: it might say to whom, or what.
+    """
+
+    def __init__(self, *, is_final: bool, kind: str = "") -> None:
         super().__init__()
         self.is_final = is_final
+        self._kind = kind
+
+    @property
+    def kind(self) -> str:
+        """What went wrong: a word of ours, else the class of the error behind it."""
+        return self._kind or type(self.__cause__ or self).__name__
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,10 +100,10 @@ class Courier:
             is_dead = failure.is_final or message.attempts >= ATTEMPTS_MAX
             _LOG.warning("delivery_failed", message=message.id, kind=message.kind, is_dead=is_dead)
             if failure.is_final:
-                self.database.in_transaction(outbox.give_up, message.id)
+                self.database.in_transaction(outbox.give_up, message.id, failure.kind)
             else:
                 wait = wait_after(message.attempts)
-                self.database.in_transaction(outbox.retry_later, message.id, wait)
+                self.database.in_transaction(outbox.retry_later, message.id, wait, failure.kind)
             return
         self.database.in_transaction(outbox.done, message.id)
 
@@ -116,7 +116,9 @@ class Courier:
                 hook = read_hook(message.id, message.body)
                 call(hook, self.means.sign, now, allows_private=self.means.allows_private)
             else:
-                raise DeliveryFailed(is_final=message.kind != MAIL)
+                is_mail = message.kind == MAIL
+                kind = "no-mail-server" if is_mail else "unknown-kind"
+                raise DeliveryFailed(is_final=not is_mail, kind=kind)
         except FormatMalformed as error:
             raise DeliveryFailed(is_final=True) from error
 

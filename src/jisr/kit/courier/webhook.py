@@ -65,7 +65,7 @@ def call(
     except (httpx2.HTTPError, httpx2.InvalidURL, TimeoutError, OSError) as error:
         raise DeliveryFailed(is_final=False) from error
     if status not in _OK:
-        raise DeliveryFailed(is_final=status == _GONE)
+        raise DeliveryFailed(is_final=status == _GONE, kind=f"status-{status}")
 
 
 async def _call(

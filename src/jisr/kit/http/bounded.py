@@ -2,6 +2,7 @@
 
 The parser that uvicorn uses collects a header of any length before anybody can refuse it, and a
 connection on which nothing comes stays open for ever. Both would cost a hub its memory.
+How long a body may take while somebody reads it is decided in `limits.py`.
 """
 
 import asyncio
@@ -12,7 +13,11 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 HEAD_BYTES_MAX = 32_768
 """Request line and headers; the longest access token has 8 KiB, a query or a cookie less."""
 HEAD_SECONDS_MAX = 20.0
-"""From the connection, or from the first byte of a later request, to the end of its head."""
+"""From the connection, or from the first byte of a later request, to the end of its head.
+
+As long may the rest of a body take to come whose request was answered before."""
+IS_WHOLE = "jisr.is_whole"
+"""In the state of a request all of which has come: its body need not be waited for."""
 _BODY = (
     b'{"type":"urn:jisr:input.too_large","title":"Request Header Fields Too Large","status":431,'
     b'"code":"input.too_large","detail":"The head of this request is too long."}'
@@ -72,7 +77,16 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """End a request: what comes next is a head again."""
         self._is_head = True
+        self.scope["state"][IS_WHOLE] = True
         super().on_message_complete()
+        if self.cycle is not None and self.cycle.response_complete:
+            self._wait()
+
+    def on_response_complete(self) -> None:
+        """End an answer; the rest of a body that nobody reads any more has its time, too."""
+        super().on_response_complete()
+        if not self._is_head and self.cycle.response_complete:
+            self._wait()
 
     def send_400_response(self, msg: str) -> None:
         """Answer a request that cannot be read, and hang up."""

@@ -1,6 +1,7 @@
 """uvicorn's protocol, which also tells the application which client certificate was shown.
 
-Only TLS itself says that: a header that claims a certificate is never read.
+TLS itself says that. A header that claims a certificate is read only where a trusted proxy sent it
+(`forwarded.py`).
 """
 
 import asyncio
@@ -8,6 +9,7 @@ import base64
 import hashlib
 
 from starlette.requests import Request
+from starlette.types import Scope
 
 from jisr.kit.http.bounded import BoundedProtocol
 
@@ -39,6 +41,11 @@ def thumbprint(certificate: bytes) -> str:
     """Return what a certificate (DER) is called in a token: `x5t#S256` (RFC 8705, section 3.1)."""
     digest = hashlib.sha256(certificate).digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def note_certificate(scope: Scope, name: str) -> None:
+    """Let a request be one that showed the certificate with this thumbprint; empty: none."""
+    scope["state"] = {**scope.get("state", {}), _KEY: name}
 
 
 def certificate_of(request: Request) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import MutableMapping
 from typing import Any
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 CONTENT_SECURITY_POLICY = (
@@ -32,9 +31,10 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, is_encrypted: bool) -> None:
         self.app = app
-        self.headers = dict(HEADERS)
+        headers = dict(HEADERS)
         if is_encrypted:
-            self.headers["strict-transport-security"] = STRICT_TRANSPORT
+            headers["strict-transport-security"] = STRICT_TRANSPORT
+        self.headers = [(name.encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -44,9 +44,10 @@ class SecurityHeaders:
 
         async def with_headers(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
-                    headers.setdefault(name, value)
+                given = message["headers"]
+                own = {name.lower() for name, _ in given}
+                added = [each for each in self.headers if each[0] not in own]
+                message["headers"] = [*given, *added]
             await send(message)
 
         await self.app(scope, receive, with_headers)

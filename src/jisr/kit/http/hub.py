@@ -16,6 +16,7 @@ from jisr.values import LANGUAGES
 
 Part = TypeVar("Part")
 LANGUAGE_HEADER_LENGTH_MAX = 200
+LANGUAGE_COOKIE = "jisr-language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Hub:
     """One installation as its routes see it.
 
     `network` is the network's name, which is also the issuer of its tokens; `reasons` holds the
-    sentence of each reason of a decision; `parts` what a package keeps for its own routes, by type.
+    sentence of each reason of a decision; `parts` what a package keeps for its own routes, by type;
+    `workers` how many processes answer beside each other, this one counted.
     """
 
     home: Path
@@ -32,6 +34,7 @@ class Hub:
     network: str
     reasons: Mapping[str, str]
     is_demo: bool = False
+    workers: int = 1
     parts: dict[type, Any] = dataclasses.field(default_factory=dict)
 
     def words(self, language: str) -> Words:
@@ -55,8 +58,8 @@ HubNow = Annotated[Hub, Depends(hub_of)]
 
 
 def words_for(request: Request) -> Words:
-    """Return the words in the language that the request prefers (`?lang=` or Accept-Language)."""
-    asked = request.query_params.get("lang", "")
+    """Return the words in the language of a request: `?lang=`, what the reader chose, or likes."""
+    asked = request.query_params.get("lang", "") or request.cookies.get(LANGUAGE_COOKIE, "")
     header = request.headers.get("accept-language", "")[:LANGUAGE_HEADER_LENGTH_MAX]
     return hub_of(request).words(asked if asked in LANGUAGES else preferred(header))
 

@@ -1,11 +1,11 @@
 """Errors as problem details (RFC 9457), with our codes and in the caller's language."""
 
 import http
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import structlog
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -41,10 +41,11 @@ def problem(request: Request, error: JisrError) -> JSONResponse:
     why = error.details.get("why")
     if error.status == http.HTTPStatus.FORBIDDEN and isinstance(why, str):
         body["reason"] = why
-    return JSONResponse(body, error.status, headers=_headers(error), media_type=MEDIA_TYPE)
+    return JSONResponse(body, error.status, headers=headers_of(error), media_type=MEDIA_TYPE)
 
 
-def _headers(error: JisrError) -> dict[str, str]:
+def headers_of(error: JisrError) -> dict[str, str]:
+    """Return what the headers of an answer say of an error."""
     if error.status == http.HTTPStatus.UNAUTHORIZED:
         return {"WWW-Authenticate": CHALLENGE}
     if isinstance(error, RateExceeded):
@@ -54,28 +55,31 @@ def _headers(error: JisrError) -> dict[str, str]:
     return {}
 
 
-def add_problems(app: FastAPI) -> None:
-    """Let the application answer every error as a problem."""
+Teller = Callable[[Request, JisrError], Response]
+
+
+def add_problems(app: FastAPI, tell: Teller = problem) -> None:
+    """Let the application answer every error; `tell` writes the answer, by default a problem."""
 
     @app.exception_handler(JisrError)
-    async def ours(request: Request, error: JisrError) -> JSONResponse:
+    async def ours(request: Request, error: JisrError) -> Response:
         if error.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
             _LOG.warning("request_failed", code=error.code, path=_route(request))
-        return problem(request, error)
+        return tell(request, error)
 
     @app.exception_handler(RequestValidationError)
-    async def malformed(request: Request, error: RequestValidationError) -> JSONResponse:
-        return problem(request, _first_fault(error.errors()))
+    async def malformed(request: Request, error: RequestValidationError) -> Response:
+        return tell(request, _first_fault(error.errors()))
 
     @app.exception_handler(HTTPException)
-    async def framework(request: Request, error: HTTPException) -> JSONResponse:
-        return problem(request, _ours_of(error.status_code))
+    async def framework(request: Request, error: HTTPException) -> Response:
+        return tell(request, _ours_of(error.status_code))
 
     @app.exception_handler(Exception)
-    async def unforeseen(request: Request, error: Exception) -> JSONResponse:
+    async def unforeseen(request: Request, error: Exception) -> Response:
         # The text of the error may hold data of people: only its kind is logged.
         _LOG.error("request_broke", kind=type(error).__name__, path=_route(request))
-        return problem(request, JisrError())
+        return tell(request, JisrError())
 
 
 def _route(request: Request) -> str:
@@ -106,12 +110,13 @@ def _ours_of(status: int) -> JisrError:
     return JisrError()
 
 
+STATUSES = (400, 401, 403, 404, 405, 408, 409, 412, 413, 415, 422, 428, 429, 431, 500, 503, 507)
 PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
     status: {
         "description": http.HTTPStatus(status).phrase,
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
-    for status in (400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429, 431, 500, 503, 507)
+    for status in STATUSES
 }
 """What any route may answer beside its own answer, for the OpenAPI document."""
 

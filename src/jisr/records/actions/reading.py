@@ -1,5 +1,6 @@
 """Records are opened, found and followed; `open_record` is the one doorway to what one says."""
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping
 
 from jisr.access import actions as access
@@ -15,9 +16,11 @@ from jisr.records.actions.deciding import (
     find_readable,
     no_such_record,
 )
+from jisr.records.actions.opening import OPENED, is_opened, opening_lines
 from jisr.records.actions.sharing import own_class
 from jisr.records.document import reading_of
 from jisr.records.flags import is_accused
+from jisr.records.identity import Identifier
 from jisr.records.model import (
     Change,
     Changes,
@@ -50,7 +53,8 @@ def open_record(transaction: Transaction, asking: Asking, record_id: str) -> Vie
     today = access.today(transaction)
     row, record = find_readable(transaction, asking, record_id, today)
     database = profile(record.database)
-    shown, has_more = shown_to(record, asking, database)
+    opened = is_opened(transaction, asking, record)
+    shown, has_more = shown_to(record, asking, database, is_opened=opened)
     # The reading is the asking member's own business: the record's audience never learns of it.
     act = act_of(transaction, asking, "record.read", row.id, own_class(transaction, asking))
     sealed = seal(transaction, act, reading_of(row.id, record.version, asking.case), version=None)
@@ -67,6 +71,8 @@ def open_record(transaction: Transaction, asking: Asking, record_id: str) -> Vie
 def history(transaction: Transaction, asking: Asking, record_id: str) -> tuple[VersionLine, ...]:
     """Return who wrote each version of a record and when: for its owner and those who administer.
 
+    Which bureau opened withheld fields stands there too, below the version that it opened.
+
     Raises:
         NotFound: there is no such record, or its history is not for this officer.
     """
@@ -74,7 +80,9 @@ def history(transaction: Transaction, asking: Asking, record_id: str) -> tuple[V
     row, record = find_readable(transaction, asking, record_id, today)
     if not (is_owner(record, asking) or administers(asking)):
         raise no_such_record()
-    return tuple(store.list_versions(transaction, row.id))
+    lines = store.list_versions(transaction, row.id)
+    lines += opening_lines(transaction, row.id, asking.bureau.id)
+    return tuple(sorted(lines, key=lambda each: (each.version, each.verb == OPENED, each.time)))
 
 
 def prove_record(transaction: Transaction, asking: Asking, record_id: str) -> ProofBundle:
@@ -129,19 +137,9 @@ def find_by_identifier(
 
 
 def find_many(
-    transaction: Transaction,
-    kind: IdentifierKind,
-    values: Iterable[str],
-    may_find: Callable[[DatabaseName, str, str], bool] | None = None,
+    transaction: Transaction, kind: IdentifierKind, values: Iterable[str]
 ) -> Mapping[str, tuple[Held, ...]]:
     """Return the active records of many numbers, by number; a number without one is left out.
-
-    Args:
-        transaction: where to read.
-        kind: what the numbers are.
-        values: the numbers.
-        may_find: whether records of a database, an owner and an audience class may be found by
-            anybody who asks; the time tells nothing of the others. Without it all are found.
 
     Raises:
         InputTooLarge: there are more than `PAGE_MAX` numbers.
@@ -149,10 +147,30 @@ def find_many(
     wanted = list(dict.fromkeys(values))
     if len(wanted) > PAGE_MAX:
         raise InputTooLarge(field=to_translate("list"), limit=PAGE_MAX)
-    today = access.today(transaction)
-    if may_find is None:
-        return store.find_held(transaction, kind, wanted, today)
-    return store.find_visible(transaction, kind, wanted, today, may_find)
+    return store.find_held(transaction, kind, wanted, access.today(transaction))
+
+
+def find_visible(
+    transaction: Transaction,
+    wanted: frozenset[Identifier],
+    today: datetime.date,
+    may_find: Callable[[DatabaseName, str, str], bool],
+) -> Mapping[Identifier, tuple[Held, ...]]:
+    """Return the active records of many identifiers that anybody who asks may find.
+
+    Args:
+        transaction: where to read.
+        wanted: kinds and numbers; one without a record is left out.
+        today: the day in the network's time zone.
+        may_find: whether records of a database, an owner and an audience class may be found; the
+            time tells nothing of the others.
+
+    Raises:
+        InputTooLarge: there are more than `PAGE_MAX` identifiers.
+    """
+    if len(wanted) > PAGE_MAX:
+        raise InputTooLarge(field=to_translate("list"), limit=PAGE_MAX)
+    return store.find_visible(transaction, wanted, today, may_find) if wanted else {}
 
 
 def record_for_flows(transaction: Transaction, record_id: str) -> Held | None:
@@ -165,6 +183,15 @@ def record_for_flows(transaction: Transaction, record_id: str) -> Held | None:
     if row is None or record is None:
         return None
     return Held(row.number, row.audience_class, record)
+
+
+def written_at(transaction: Transaction, record_id: str) -> str:
+    """Return when the newest version of a record was written, as it was sealed.
+
+    For the flows: who may see the record is not decided here. Empty where there is none.
+    """
+    versions = store.list_versions(transaction, record_id)
+    return versions[-1].time if versions else ""
 
 
 def every_person(transaction: Transaction, after_number: int, limit: int) -> list[Held]:
@@ -210,6 +237,11 @@ def changes_after(transaction: Transaction, position: int, limit: int = 1_000) -
 def count_records(transaction: Transaction) -> Mapping[DatabaseName, int]:
     """Return how many active records each database holds."""
     return store.count_records(transaction)
+
+
+def count_owned(transaction: Transaction) -> Mapping[str, int]:
+    """Return how many active records each bureau holds, of every audience."""
+    return store.count_owned(transaction)
 
 
 def _page(limit: int) -> int:

@@ -22,7 +22,7 @@ from jisr.kit.http.idempotency import forget_answers
 from jisr.ledger.entry import Act
 from jisr.ledger.log import Draft as Sealing
 from jisr.ledger.log import erase_document, seal, seal_many
-from jisr.records import store
+from jisr.records import opening_store, store
 from jisr.records.actions.deciding import act_of, find_owned
 from jisr.records.actions.sharing import ensure_classes
 from jisr.records.document import content_of, document_of, erasure_of, kind_of
@@ -209,7 +209,9 @@ def erase_again(transaction: Transaction, record_id: str) -> bool:
 
 
 def _destroy(transaction: Transaction, row: store.Row, act: Act, reason: str) -> str:
-    for entry_id in store.list_entries(transaction, row.id):
+    # Why it was opened once may tell of whom it was.
+    told = opening_store.forget(transaction, row.id)
+    for entry_id in (*store.list_entries(transaction, row.id), *told):
         erase_document(transaction, entry_id)
     version = row.version + 1
     document = erasure_of(row.id, version, row.database, row.owner, reason)

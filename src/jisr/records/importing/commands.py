@@ -126,7 +126,7 @@ def _beside(file: Path) -> Path:
 
 def _import(session: Session, asking: Asking, source: Source, rejects_path: Path) -> Account:
     with session.progress(to_translate("Importing"), source.total) as tell:
-        pace = Pace(session.settings.import_batch_rows, tell)
+        pace = Pace(session.settings.import_batch_rows, lambda reached: tell(reached.after_line))
         return import_file(session.database, asking, source, rejects_path, pace)
 
 

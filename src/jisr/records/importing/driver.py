@@ -26,10 +26,10 @@ from jisr.records.reasons import REASONS
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How many items are made durable at once, and who is told the last line that is."""
+    """How many items are made durable at once, and who is told what is; to raise stops there."""
 
     batch_rows: int
-    tell: Callable[[int], None] = lambda _line: None
+    tell: Callable[[Progress], None] = lambda _reached: None
 
 
 def import_file(
@@ -48,11 +48,11 @@ def import_file(
     with database.reading() as transaction:
         found = store.find(transaction, key)
     reached = Progress(0, Account()) if found is None or found.is_done else found
-    pace.tell(reached.after_line)
+    pace.tell(reached)
     items = source.read(reached.after_line)
     while batch := list(itertools.islice(items, pace.batch_rows)):
         reached = found = database.in_transaction(_write_batch, asking, key, found, batch)
-        pace.tell(reached.after_line)
+        pace.tell(reached)
     with database.reading() as transaction:
         write_rejects(rejects_path, store.rejects(transaction, key))
     database.in_transaction(_finish, key, reached)

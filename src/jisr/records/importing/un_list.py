@@ -21,6 +21,8 @@ from jisr.records.importing.un_xml import Node, elements
 from jisr.records.model import DocumentReference, Draft, Flag, Person, PersonStatus
 from jisr.values import LanguageMap, PartialDate
 
+UN_LIST = "un"
+"""The format of an import of this list."""
 ROOT = "CONSOLIDATED_LIST"
 PERSON, ENTITY = "INDIVIDUAL", "ENTITY"
 SOURCE = "United Nations Security Council"
@@ -52,7 +54,7 @@ def open_un_list(path: Path, purpose: Purpose) -> Source:
             if place > after_line:
                 yield LeftOut(place, ENTITY) if node.name == ENTITY else _item(place, node, purpose)
 
-    return Source(path.name, sha256, "un", total, read)
+    return Source(path.name, sha256, UN_LIST, total, read)
 
 
 def _listed(path: Path) -> Iterator[Node]:

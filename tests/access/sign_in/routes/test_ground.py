@@ -3,11 +3,14 @@
 from pathlib import Path
 
 from fastapi import Request
+from fastapi.testclient import TestClient
 
 from browser import browser_over
 from jisr.access.sign_in.routes.ground import address_of
 from jisr.kit.db import Database
+from jisr.settings import Settings
 from machine_world import found_machine
+from web import web_over
 
 
 def test_a_header_does_not_choose_the_address() -> None:
@@ -29,3 +32,19 @@ def test_without_a_public_url_no_request_chooses_the_relying_party(
     browser = browser_over(database, tmp_path, public_url="")
     answer = browser.send("POST", "/v1/sign-in/passkey/sessions")
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found.way")
+
+
+def test_the_scheme_that_a_trusted_proxy_names_makes_our_origin(
+    database: Database, tmp_path: Path
+) -> None:
+    """A page of the encrypted address is ours; whoever else claims the scheme is not believed."""
+    found_machine(database)
+    web = web_over(database, tmp_path, Settings(trusted_proxy="10.0.0.5"))
+    headers = {"Origin": "https://localhost", "X-Forwarded-Proto": "https"}
+    codes = [
+        TestClient(web.client.app, base_url="http://localhost", client=(peer, 1))
+        .post("/v1/sign-in/passkey/sessions", headers=headers)
+        .status_code
+        for peer in ("10.0.0.5", "127.0.0.1")
+    ]
+    assert codes == [200, 403]

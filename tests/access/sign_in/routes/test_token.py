@@ -1,11 +1,13 @@
 """Promises of the route that gives tokens to machines."""
 
+import base64
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from fastapi.testclient import TestClient
 
 from jisr.access.callers import KNOWN_SECONDS
 from jisr.access.sign_in import machines
@@ -13,6 +15,7 @@ from jisr.access.sign_in.assertions import ASSERTION_TYPE, thumbprint
 from jisr.access.sign_in.routes.token import FORM_BYTES_MAX
 from jisr.access.sign_in.throttle import FAILURES_BY_ACCOUNT_MAX
 from jisr.kit.db import Database
+from jisr.settings import Settings
 from machine_world import HEAD, MACHINE, claims, found_machine, register, signed
 from web import Web, web_over
 
@@ -133,3 +136,41 @@ def test_who_guesses_waits(web: Web) -> None:
     answer = web.client.post("/v1/token", data=form(web))
     assert answer.status_code == 429
     assert int(answer.headers["retry-after"]) > 0
+
+
+def test_a_proxy_shows_the_machines_certificate(database: Database, tmp_path: Path) -> None:
+    """A token got with it is good with it alone; the same header from elsewhere shows nothing."""
+    found_machine(database)
+    register(database, PRIVATE)
+    web = web_over(database, tmp_path, Settings(trusted_proxy="10.0.0.5"))
+    by_proxy, direct = (
+        TestClient(web.client.app, client=(address, 1)) for address in ("10.0.0.5", "127.0.0.1")
+    )
+    shown = {"Client-Cert": f":{base64.b64encode(b'certificate').decode()}:"}
+    token = by_proxy.post("/v1/token", data=form(web), headers=shown).json()["access_token"]
+    bearer = {"Authorization": f"Bearer {token}"}
+    statuses = [
+        client.get("/v1/me", headers={**bearer, **headers}).status_code
+        for client, headers in ((by_proxy, shown), (by_proxy, {}), (direct, shown))
+    ]
+    assert statuses == [200, 401, 401]
+
+
+def test_failures_behind_a_proxy_are_counted_where_they_come_from(
+    database: Database, tmp_path: Path
+) -> None:
+    """One caller that fails locks out nobody else behind the same proxy."""
+    found_machine(database)
+    register(database, PRIVATE)
+    web = web_over(database, tmp_path, Settings(trusted_proxy="10.0.0.5"))
+    by_proxy = TestClient(web.client.app, client=("10.0.0.5", 1))
+    wrong = {**form(web), "client_assertion": form(web)["client_assertion"][:-4] + "AAAA"}
+    for _ in range(FAILURES_BY_ACCOUNT_MAX):
+        by_proxy.post("/v1/token", data=wrong, headers={"X-Forwarded-For": "198.51.100.1"})
+    statuses = [
+        by_proxy.post(
+            "/v1/token", data=form(web, name), headers={"X-Forwarded-For": name}
+        ).status_code
+        for name in ("198.51.100.1", "198.51.100.2")
+    ]
+    assert statuses == [429, 200]

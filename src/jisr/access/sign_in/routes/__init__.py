@@ -4,15 +4,24 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from jisr.access.sign_in.routes import keys, page, passkeys, provider, session, statements, token
+from jisr.access.sign_in.routes import (
+    keys,
+    passkeys,
+    provider,
+    session,
+    shift,
+    statements,
+    token,
+    tokens,
+)
 
 ROUTERS: Sequence[APIRouter] = (
     token.router,
+    tokens.router,
     keys.router,
     session.router,
+    shift.router,
     passkeys.router,
     provider.router,
     statements.router,
 )
-UNVERSIONED: Sequence[APIRouter] = (page.router,)
-"""What stands outside the version: pages for people."""

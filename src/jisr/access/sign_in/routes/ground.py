@@ -52,7 +52,7 @@ class Strict(BaseModel):
 
 
 def address_of(request: Request) -> str:
-    """Return the address that the request comes from; headers that claim one are not believed."""
+    """Return the address that the request comes from; no header is read (see `Proxied`)."""
     return request.client.host if request.client is not None else ""
 
 

@@ -1,14 +1,14 @@
-"""`POST /sign-in/statements`: what an officer signs with its own key before it sends a change."""
+"""What an officer signs with its own key before it sends a change, and whose key that is."""
 
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request, Response
 from pydantic import BaseModel, Field
 
 from jisr.access.callers import CallerNow
 from jisr.access.model import Role
-from jisr.access.sign_in import ceremonies, passkeys, signatures, statements
+from jisr.access.sign_in import ceremonies, passkeys, proving, signatures, statements
 from jisr.access.sign_in.routes.ground import Strict, relying_of
 from jisr.access.sign_in.statements import ToSign
 from jisr.kit.db import Transaction
@@ -52,3 +52,14 @@ def begin_statement(
         return StatementOut(statement=asdict(statement), options=options)
 
     return hub.database.in_transaction(begin)
+
+
+@router.get("/keys/{key}/proof", response_class=Response)
+def prove_key(
+    hub: HubNow, caller: CallerNow, key: Annotated[str, Path(max_length=proving.KEY_LENGTH_MAX)]
+) -> Response:
+    """Return a proof of whose key or passkey this is, for `jisr verify FILE --signed-with`."""
+    with hub.database.reading() as transaction:
+        bundle = proving.prove_key(transaction, hub.network, caller.officer, key)
+    name = 'attachment; filename="key.proof.json"'
+    return Response(bundle.encode(), 200, {"content-disposition": name}, "application/json")

@@ -1,0 +1,1 @@
+"""Fields that wait for their originator are opened in an emergency, and their owner is told."""

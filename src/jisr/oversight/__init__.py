@@ -1,0 +1,1 @@
+"""What proves the work of the network to those who supervise it: the ledger, explored."""

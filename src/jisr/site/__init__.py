@@ -1,0 +1,1 @@
+"""The pages' common ground: frame, components, styles, scripts, fonts. No police work."""
