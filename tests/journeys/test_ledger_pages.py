@@ -19,6 +19,7 @@ from pages import DESKTOP, PHONE, Desk
 GUARDIAN, OWNER = "data-protection@fra", "officer@fra"
 NUMBERS = itertools.count(300_001)
 SEEN = "jisr-ledger:world"
+STEPS = ("bundle", "key", "checkpoint", "network", "inclusion", "act", "document")
 
 
 @pytest.fixture
@@ -95,6 +96,7 @@ def test_a_supervisor_verifies_an_entry_in_the_browser(
         found = verify(page, "broken", part, with_document=True)
         assert found[step] == "broken"
         assert found[:step] == ["ok"] * step
+        expect(page.locator("[data-failed]")).to_have_attribute("href", f"#step-{STEPS[step]}")
     assert verify(page, "broken", "checkpoint") == [*["ok"] * 2, "broken", *["unreached"] * 4]
     expect(page.locator("#change")).to_be_visible()
     desk.assert_good(page)

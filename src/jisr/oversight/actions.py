@@ -27,7 +27,7 @@ LINES_AT_ONCE = 150
 LINES_MAX = 2_100
 """Entries that one page decides about: the next page goes on where it stopped."""
 STRETCH_POSITIONS = 100_000
-"""Positions that one page looks back over; the database passes so many in a tenth of a second."""
+"""Positions that one page looks back over; the database passes so many in some 150 ms."""
 
 
 def read_state(transaction: Transaction, network: str) -> State | None:

@@ -1,30 +1,24 @@
 """Routes over the entries of the ledger: those that one may see, one of them, and its proof."""
 
 import datetime
-import re
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from jisr.access.callers import AskingNow, requires
 from jisr.access.sign_in.model import Caller, Scope
-from jisr.errors import ValueMalformed, to_translate
 from jisr.kit.http.hub import HubNow, WordsNow
-from jisr.kit.http.paging import PAGE_DEFAULT, Cursor, Limit, Page, read_cursor, write_cursor
+from jisr.kit.http.paging import PAGE_DEFAULT, Cursor, Limit, Page
 from jisr.kit.words import Words
-from jisr.ledger.tree import SIZE_MAX
 from jisr.oversight import actions
-from jisr.oversight.model import Entry, Group, Listing, Sealed
+from jisr.oversight.model import Entry, Sealed
+from jisr.oversight.places import About, EntryId, place_of, read_place
 
 router = APIRouter(prefix="/ledger/entries", tags=["ledger"])
 
 Reader = Annotated[Caller, requires(Scope.READ)]
-EntryId = Annotated[str, Path(max_length=64, description="The entry's id.")]
-About = Annotated[Group | None, Query(description="Only entries about these things.")]
-
-_PLACE = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
 
 
 class EntryShown(BaseModel):
@@ -102,25 +96,6 @@ def prove(
     bundle = hub.database.in_transaction(actions.prove, asking, entry, with_document=document)
     name = f'attachment; filename="{entry}.proof.json"'
     return Response(bundle.encode(), 200, {"content-disposition": name}, "application/json")
-
-
-def read_place(cursor: str) -> int | None:
-    """Return the position before which a page begins; None for the first page.
-
-    Raises:
-        ValueMalformed: it is no cursor of ours.
-    """
-    (before,) = read_cursor(cursor, 1)
-    if not before:
-        return None
-    if _PLACE.fullmatch(before) is None or int(before) > SIZE_MAX:
-        raise ValueMalformed(field="cursor", why=to_translate("use “next” of the page before"))
-    return int(before)
-
-
-def place_of(listing: Listing) -> str:
-    """Return the cursor of the page after a listing; empty at the end."""
-    return write_cursor([str(listing.before)]) if listing.before else ""
 
 
 def _shown(entry: Entry, words: Words) -> EntryShown:

@@ -98,6 +98,7 @@ def test_what_was_erased_is_said(browser: Browser, desk: Desk, record: Record) -
     page = look(browser, page_of(desk, record)).text
     assert "The document is erased" in page
     assert "document=true" not in page
+    assert f"/records/{record.id}" not in page
     assert "Erased" in look(browser, f"{ENTRIES}?about=records").text
 
 

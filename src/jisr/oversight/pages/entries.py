@@ -14,7 +14,7 @@ from jisr.ledger.keys import KEY_FILE, load_key
 from jisr.oversight import actions
 from jisr.oversight.model import Entry
 from jisr.oversight.pages.titles import GROUPS, LedgerWords
-from jisr.oversight.routes import About, EntryId, place_of, read_place
+from jisr.oversight.places import About, EntryId, place_of, read_place
 
 router = APIRouter(prefix="/ledger/entries", include_in_schema=False)
 

@@ -23,6 +23,16 @@ const conclude = (name) => {
   for (const each of verdict.children) each.hidden = each.dataset.outcome !== name;
 };
 
+/** Name the first step that failed, and lead to it. */
+const pointAtFailure = (made) => {
+  const failed = made.find(({ state }) => state === "broken");
+  if (!failed) return;
+  const link = verdict.querySelector("[data-failed]");
+  const item = steps.querySelector(`[data-step="${failed.step}"]`);
+  link.textContent = item.querySelector("h3").textContent;
+  link.href = `#${item.id}`;
+};
+
 const clear = () => {
   conclude("");
   steps.hidden = false;
@@ -69,7 +79,9 @@ form?.addEventListener("submit", async (event) => {
   clear();
   try {
     const text = spoilt(await fetched());
-    conclude(outcome(await verify(text, form.elements.key.value, show)));
+    const made = await verify(text, form.elements.key.value, show);
+    pointAtFailure(made);
+    conclude(outcome(made));
   } catch (error) {
     if (!(error instanceof Missing)) throw error;
     steps.hidden = true;

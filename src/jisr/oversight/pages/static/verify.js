@@ -304,11 +304,18 @@ const counted = (digit) => (digit === "9" ? "8" : String(Number(digit) + 1));
 
 const replaced = (text, at, character) => text.slice(0, at) + character + text.slice(at + 1);
 
+/** The first letter or digit of the second half: one that a person sees change. */
+const inMiddle = (text) => {
+  const half = Math.floor(text.length / 2);
+  const found = text.slice(half).search(/[0-9A-Za-z]/);
+  return found < 0 ? half : half + found;
+};
+
 const PLACES = {
   checkpoint: (text) => text.indexOf("\n") + 1,
   header: (text) => text.indexOf('"entry":"') + '"entry":"'.length,
-  act: (text) => Math.floor(text.length / 2),
-  document: (text) => Math.floor(text.length / 2),
+  act: inMiddle,
+  document: inMiddle,
 };
 
 /** A bundle with one character of a part changed, as who forges would: `{text, at, from, to}`. */
