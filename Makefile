@@ -61,7 +61,7 @@ contracts: test-env
 
 # Two processes, which must collect sets in one order.
 unit: test-env
-	PYTHONHASHSEED=0 $(BIN)/python -m pytest -q -n 2
+	PYTHONHASHSEED=0 JISR_SCREENSHOTS=$(CURDIR)/build/screenshots $(BIN)/python -m pytest -q -n 2
 
 # The long profile: many more crashes.
 faults: test-env
