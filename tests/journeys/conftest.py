@@ -14,16 +14,16 @@ from pages import SHOTS_VARIABLE, Desk, demo_network
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """The distribution's Chromium, started once."""
+    """The distribution's Chromium, started once; its loop runs in this thread meanwhile."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo_desk(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """One demo network, its hub and a browser for all journeys over the pages."""
     home = tmp_path_factory.mktemp("demo") / "home"

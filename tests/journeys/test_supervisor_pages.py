@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from jisr.demo.screening import CASE
 from pages import DESKTOP, PHONE, Desk
 
 SIZES = [("en", DESKTOP), ("ar", PHONE)]
@@ -20,6 +21,7 @@ def test_data_protection_finds_out_who_looked_at_what(
     page = desk.open("data-protection@mar", "/traces", language, width)
     page.locator("#field-officer").fill("officer@mar")
     page.locator("#field-outcome").select_option(FOUND)
+    page.locator("#field-case").fill(CASE)
     page.locator("main .toolbar button[type=submit]").click()
     first = page.locator("main tbody tr").first
     expect(first).to_contain_text("officer@mar")

@@ -79,7 +79,10 @@ class Desk:
     ) -> Page:
         """Return a page that a signed-in officer looks at; without an officer, nobody does."""
         context = self.browser.new_context(
-            viewport={"width": width, "height": HEIGHT}, locale=language, accept_downloads=True
+            viewport={"width": width, "height": HEIGHT},
+            locale=language,
+            accept_downloads=True,
+            reduced_motion="reduce",
         )
         self.contexts.append(context)
         cookies = {LANGUAGE_COOKIE: language, THEME_COOKIE: theme}
@@ -113,7 +116,8 @@ class Desk:
     def assert_good(self, page: Page) -> None:
         """No barrier (axe), no complaint, no request elsewhere, nothing wider than the window."""
         self.assert_quiet(page)
-        assert barriers(page) == [], page.url
+        found = barriers(page)
+        assert found == [], f"{page.url}: {found}"
 
     def assert_quiet(self, page: Page) -> None:
         """All of `assert_good` but axe, which takes most of the time of a page."""
