@@ -8,7 +8,7 @@ BIN := .venv/bin
 PORT ?= 8470
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help env test-env browser demo test lint types contracts unit faults openapi matrix fuzz bench-names messages commands requirements clean
+.PHONY: help env test-env browser sodium demo test lint types contracts unit faults openapi matrix fuzz bench-names messages commands requirements clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,13 +16,19 @@ help:
 
 env: .venv/.run
 
-test-env: .venv/.test browser
+test-env: .venv/.test browser sodium
 
 # The tests drive the distribution's Chromium.
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
 		{ [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy chromium; } || \
 		{ echo "A browser is missing: install the package chromium"; exit 3; }
+
+# Ballots are sealed by the system's libsodium.
+sodium:
+	@$(PYTHON) -c 'import ctypes.util, sys; sys.exit(not ctypes.util.find_library("sodium"))' || \
+		{ [ "$$(id -u)" = 0 ] && apt-get update -q && apt-get install -qy libsodium23; } || \
+		{ echo "A library is missing: install the package libsodium23"; exit 3; }
 
 .venv/.run: requirements/run.txt pyproject.toml setup.py $(wildcard src/jisr/_native/*.[ch])
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -25,6 +25,8 @@ from jisr.access.reasons import REASONS as ACCESS_REASONS
 from jisr.access.sign_in import actions as sign_in  # noqa: F401  its tables belong to every database
 from jisr.access.sign_in.reasons import REASONS as SIGN_IN_REASONS
 from jisr.app.erasures import ERASURES_FILE, ErasureLog
+from jisr.assembly.sessions.reasons import REASONS as SESSION_REASONS
+from jisr.assembly.texts.reasons import REASONS as TEXT_REASONS
 from jisr.checks.dialogue.reasons import REASONS as HIT_REASONS
 from jisr.checks.index import INDEX_FOLDER
 from jisr.checks.reasons import REASONS as CHECK_REASONS
@@ -56,6 +58,8 @@ REASONS: Mapping[str, str] = {
     **HIT_REASONS,
     **INSIGHT_REASONS,
     **OVERSIGHT_REASONS,
+    **SESSION_REASONS,
+    **TEXT_REASONS,
 }
 """The sentence of every reason that a decision can have."""
 

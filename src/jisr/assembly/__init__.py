@@ -1,0 +1,1 @@
+"""The assembly of members: sessions, texts, votes and elections, one member, one vote."""

@@ -1,0 +1,1 @@
+"""Counts votes by the rules: integers only, no chance, no clock, no database."""

@@ -1,0 +1,1 @@
+"""Sessions of the assembly: register, deadlines, delegations, credentials, seats, right to vote."""

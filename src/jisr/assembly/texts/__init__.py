@@ -1,0 +1,1 @@
+"""What the assembly decides on: agenda items, draft resolutions, amendments, adopted texts."""
