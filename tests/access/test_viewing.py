@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from browser import Browser, browser_over
+from jisr.access.callers import Callers
+from jisr.access.sign_in.origins import COOKIE
 from jisr.kit.db import Database
 from machine_world import HEAD, found_machine
 
@@ -50,6 +53,19 @@ def test_the_error_page_keeps_the_navigation_of_who_is_signed_in(browser: Browse
     browser.sign_in(HEAD)
     answer = browser.client.get("/nowhere", headers=PAGE)
     assert (answer.status_code, "navigation-entry" in answer.text) == (404, True)
+
+
+@pytest.mark.parametrize("headers", [PAGE, PART])
+def test_a_hub_that_is_broken_still_says_so(browser: Browser, headers: dict[str, str]) -> None:
+    """In words on a page, although the database cannot say who looks."""
+    browser.sign_in(HEAD)
+    with browser.hub.database.engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE sessions"))
+    browser.hub.part(Callers).forget(browser.client.cookies[COOKIE])
+    answer = browser.client.get("/hits", headers=headers)
+    told = (answer.status_code, answer.headers["content-type"], "urn:" in answer.text)
+    assert told == (500, "text/html; charset=utf-8", False)
+    assert ("internal" in answer.text, "Traceback" in answer.text) == (True, False)
 
 
 def test_the_first_page_leads_to_the_desk(browser: Browser) -> None:

@@ -120,7 +120,9 @@ def tell(request: Request, error: JisrError) -> Response:
         if isinstance(error, PurposeMissing | CaseMissing):
             return RedirectResponse(way_by(SHIFT, request), http.HTTPStatus.SEE_OTHER)
     hub = hub_of(request)
-    reader = reader_now(request)
+    is_ours = error.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR
+    # What just failed is not asked again for who looks: that would break the answer too.
+    reader = reader_of(request, None) if is_ours else reader_now(request)
     template = "site/problem.html" if is_fragment(request) else "site/error.html"
     words = hub.words(reader.language)
     title = TITLES.get(http.HTTPStatus(error.status), TITLE_OF_OTHERS)
