@@ -2,10 +2,12 @@
 
 import datetime
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import jisr
 from jisr.app.home import REASONS
 from jisr.errors import NotFound
 from jisr.kit.words import Words
@@ -17,6 +19,7 @@ GROUPS = (
     Group("Work", (Place("/desk", "Check", "check"), Place("/hits", "Hits", "hit"))),
     Group("Prove", (Place("/traces", "Traces", "trace", frozenset({"ccf-member"})),)),
 )
+TEMPLATES = Path(jisr.__file__).parent / "site" / "templates"
 VIEWER = Viewer("amina@mar", "<b>Amina</b>", "MAR", "Rabat", frozenset({"bureau-officer"}), "t0k")
 
 
@@ -71,17 +74,18 @@ def test_the_network_is_named_in_the_reader_s_language() -> None:
     assert "Network" in problem(Reader("es", "/", "", VIEWER))
 
 
-def test_templates_are_compiled_ahead() -> None:
-    """By a thread that ends by itself, and at once when the hub stops."""
+def test_every_template_is_compiled_ahead() -> None:
+    """All of the site's own; none once the hub stops."""
     made = site()
-    for stops in (False, True):
-        made.start()
-        if stops:
-            made.stop()
-        for thread in threading.enumerate():
-            if thread.name == "templates":
-                thread.join(30)
-        assert "templates" not in {each.name for each in threading.enumerate()}
+    own = {f"site/{path.name}" for path in TEMPLATES.glob("*.html")}
+    assert set(made.compile()) == own
+    made.stop()
+    assert made.compile() == []
+    made.start()
+    for thread in threading.enumerate():
+        if thread.name == "templates":
+            thread.join(30)
+    assert "templates" not in {each.name for each in threading.enumerate()}
 
 
 def test_every_component_can_be_shown() -> None:

@@ -95,18 +95,22 @@ class Site:
     def start(self) -> None:
         """Begin to compile the templates beside the first requests, so that no officer waits."""
         self._stopped.clear()
-        threading.Thread(target=self._compile, name="templates", daemon=True).start()
+        threading.Thread(target=self.compile, name="templates", daemon=True).start()
 
     def stop(self) -> None:
         """Compile no more."""
         self._stopped.set()
 
-    def _compile(self) -> None:
+    def compile(self) -> list[str]:
+        """Compile every template until the site is stopped; return the names of those compiled."""
         environment = self._environments[LANGUAGES[0]]
+        compiled = []
         for name in environment.list_templates(extensions=["html"]):
-            environment.get_template(name)
             if self._stopped.wait(PAUSE_SECONDS):
-                return
+                break
+            environment.get_template(name)
+            compiled.append(name)
+        return compiled
 
     def render(self, template: str, reader: Reader, **values: Any) -> str:
         """Return a page, or a part of one, in the reader's language."""
