@@ -1,6 +1,7 @@
 """Routes by which a file of records is sent, followed while it is imported, and accounted for."""
 
 import hashlib
+import os
 import shutil
 import urllib.parse
 from collections.abc import AsyncIterator, Mapping
@@ -275,14 +276,27 @@ async def _receive(chunks: AsyncIterator[bytes], path: FilePath) -> tuple[str, i
             digest.update(chunk)
             size += len(chunk)
             await run_in_threadpool(_write, file, chunk)
+        # Before anybody is told that it was taken: an import goes on from it after a power cut.
+        await run_in_threadpool(_make_durable, file)
     if not size:
         raise FileEmpty(path=to_translate("file"))
     return digest.hexdigest(), size
 
 
 def _write(file: BinaryIO, chunk: bytes) -> None:
+    # Asked again at each piece: many files that come at once leave the database its room, too.
+    if shutil.disk_usage(file.name).free < FILE_BYTES_MAX:
+        raise StorageFull
     try:
         file.write(chunk)
+    except OSError as error:
+        raise StorageFull from error
+
+
+def _make_durable(file: BinaryIO) -> None:
+    try:
+        file.flush()
+        os.fsync(file.fileno())
     except OSError as error:
         raise StorageFull from error
 
