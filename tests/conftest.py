@@ -1,6 +1,7 @@
 """Fixtures that every test may use: a real database of each kind."""
 
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,51 @@ import sqlalchemy as sa
 
 from jisr.kit.db import METADATA, Database
 from ticking import TickingClock
+
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+WIPE = """
+DO $$ DECLARE found record; holds boolean; BEGIN
+  FOR found IN SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s)', found.name) INTO holds;
+    IF holds THEN EXECUTE format('TRUNCATE %s CASCADE', found.name); END IF;
+  END LOOP;
+  FOR found IN SELECT quote_ident(sequencename) AS name FROM pg_sequences
+      WHERE last_value IS NOT NULL LOOP
+    EXECUTE format('ALTER SEQUENCE %s RESTART', found.name);
+  END LOOP;
+END $$
+"""
+"""Empties the tables that hold something, and lets every sequence count from its start."""
+
+
+class Emptied:
+    """One PostgreSQL database for all tests of a process, emptied before each.
+
+    A new one for each test would write ten megabytes. Where a test left it open, or with other
+    tables, there is a new one.
+    """
+
+    def __init__(self, server_url: str, template: str) -> None:
+        self.server_url = server_url
+        self.template = template
+        self._name = ""
+
+    def url(self) -> str:
+        """Return where the database is, empty."""
+        if not self._name or not self._wiped():
+            self._name = _create_database(self.server_url, self.template)
+        return _url_of(self.server_url, self._name)
+
+    def _wiped(self) -> bool:
+        address = _url_of(self.server_url, self._name).replace("+psycopg", "")
+        with psycopg.connect(address, autocommit=True) as connection:
+            found = {str(name) for (name,) in connection.execute(TABLES)}
+            try:
+                connection.execute("SET lock_timeout = '1s'")
+                connection.execute(WIPE)
+            except psycopg.errors.LockNotAvailable:
+                return False
+        return found == set(METADATA.tables)
 
 
 @pytest.fixture
@@ -35,12 +81,28 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_url: str) -> str:
-    """The name of a PostgreSQL database with every table, to be copied by each test."""
+    """The name of a PostgreSQL database with every table, to be copied."""
     name = _create_database(postgres_url, "template0 LC_COLLATE 'C' LC_CTYPE 'C'")
     engine = sa.create_engine(_url_of(postgres_url, name))
     METADATA.create_all(engine)
     engine.dispose()
     return name
+
+
+@pytest.fixture(scope="session")
+def postgres_emptied(postgres_url: str, postgres_template: str) -> Emptied:
+    """Where each test gets an empty PostgreSQL database."""
+    return Emptied(postgres_url, postgres_template)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "jisr.db"
+    made = Database.at(path)
+    METADATA.create_all(made.engine)
+    made.close()
+    return path
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -49,12 +111,10 @@ def database(
 ) -> Iterator[Database]:
     """An empty database with every table: each test runs on both engines."""
     if request.param == "sqlite":
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), tmp_path / "jisr.db")
         opened = Database.at(tmp_path / "jisr.db", clock=clock)
-        METADATA.create_all(opened.engine)
     else:
-        server_url = request.getfixturevalue("postgres_url")
-        name = _create_database(server_url, request.getfixturevalue("postgres_template"))
-        opened = Database(_url_of(server_url, name), clock=clock)
+        opened = Database(request.getfixturevalue("postgres_emptied").url(), clock=clock)
     yield opened
     opened.close()
 

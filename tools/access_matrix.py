@@ -62,15 +62,29 @@ WHO: Mapping[Role, str] = {
     Role.COORDINATOR: "root",
     Role.LEGAL_REVIEWER: "reviewer@gs",
     Role.CCF_MEMBER: "member@ccf",
+    Role.DELEGATE: "delegate@fra",
+    Role.OBSERVER: "observer@afripol",
+    Role.ASSEMBLY_SECRETARY: "secretary@gs",
     Role.OPERATOR: "operator@fra",
 }
 """The officer who has a role, and no other."""
+ASSEMBLY = "assembly"
+"""The tag of routes where posts and offices of a session decide, not the role."""
+ASSEMBLY_HEAD = """
+## Of the assembly
+
+In the hall the role opens the door only (scope `assembly`). What somebody may do there is decided
+by the delegations, credentials and offices of the session; each of these rules has its own tests
+under `tests/assembly`, each denial included.
+
+"""
 OK, FORBIDDEN = 200, 403
 WORDS = {OK: "yes", 201: "yes", 204: "yes", 400: "no", FORBIDDEN: "no", 404: "hidden"}
 """400: the request is complete, so what it asks for is nothing that this role can ask."""
 _FOR_WHOM = {
     "GS": ("GS", "root", Role.LEGAL_REVIEWER),
     "CCF": ("CCF", "guard@ccf", Role.CCF_MEMBER),
+    "AFRIPOL": ("AFRIPOL", "head@afripol", Role.OBSERVER),
 }
 PURPOSE = "border-management"
 NEVER_SECONDS = 86_400
@@ -260,6 +274,12 @@ class Matrix:
         """Return the routes that are asked: all that have a sample."""
         return [each for each in self.routes() if each in self.samples]
 
+    def unasked(self) -> tuple[list[str], list[str]]:
+        """Return the routes that are not asked: those about credentials, and the assembly's."""
+        left = {route: tag for route, tag in self.routes().items() if route not in self.samples}
+        hall = [route for route, tag in left.items() if tag == ASSEMBLY]
+        return [route for route in left if route not in hall], hall
+
     def row(self, route: str) -> Row:
         """Ask one route for every role; raises `RuntimeError` where nobody may use it."""
         cells = {role: self.cell(route, role) for role in WHO}
@@ -328,23 +348,46 @@ def matrix(home: Path) -> Iterator[Matrix]:
     database = Database.at(home / "jisr.db")
     METADATA.create_all(database.engine)
     desk = found_desk(database, home)
-    operator = Officer("operator@fra", "FRA", "Operator", frozenset((Role.OPERATOR,)))
-    database.in_transaction(access.register_officer, "head@fra", operator)
+    _add_officers(database)
     web = web_over(database, home, Settings(hit_tick_seconds=NEVER_SECONDS))
     with web.client:
         yield Matrix(Ground(desk, web), SAMPLES)
     database.close()
 
 
+def _add_officers(database: Database) -> None:
+    """Register who is in the table and not in the network of the hits."""
+    body = LanguageMap(dict.fromkeys(LANGUAGES, "Body"))
+    database.in_transaction(
+        access.register_bureau, "root", "AFRIPOL", BureauKind.INTERNATIONAL, body
+    )
+    head = Officer("head@afripol", "AFRIPOL", "Head", frozenset((Role.HEAD_OF_BUREAU,)))
+    database.in_transaction(access.register_officer, "root", head)
+    for acting, role in (
+        ("head@fra", Role.OPERATOR),
+        ("head@fra", Role.DELEGATE),
+        ("head@afripol", Role.OBSERVER),
+        ("root", Role.ASSEMBLY_SECRETARY),
+    ):
+        bureau = WHO[role].partition("@")[2].upper()
+        new = Officer(WHO[role], bureau, "Somebody", frozenset((role,)))
+        database.in_transaction(access.register_officer, acting, new)
+
+
 # ── writing ───────────────────────────────────────────────────────────────────────────────────
 
 
-def document(rows: Sequence[Row], others: Sequence[str]) -> str:
+def document(rows: Sequence[Row], others: Sequence[str], hall: Sequence[str]) -> str:
     """Return the whole page."""
     titles = ["Route", "Scope", *(role.value for role in WHO)]
     lines = [_line(titles), _line(["---"] * len(titles))]
     lines += [_line([f"`{row.route}`", row.scope, *row.cells.values()]) for row in rows]
-    return HEAD + "".join(lines) + OTHERS_HEAD + "".join(f"- `{each}`\n" for each in others)
+    parts = (HEAD, *lines, ASSEMBLY_HEAD, *_list(hall), OTHERS_HEAD, *_list(others))
+    return "".join(parts)
+
+
+def _list(routes: Sequence[str]) -> list[str]:
+    return [f"- `{each}`\n" for each in routes]
 
 
 def _line(cells: Sequence[str]) -> str:
@@ -354,7 +397,7 @@ def _line(cells: Sequence[str]) -> str:
 def page(asked: Matrix) -> str:
     """Ask everything and return the page."""
     rows = [asked.row(route) for route in asked.asked()]
-    return document(rows, [each for each in asked.routes() if each not in asked.samples])
+    return document(rows, *asked.unasked())
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from jisr.records.importing.uploads import Upload, ended
 from jisr.records.importing.worker import Importer
 from jisr.records.model import HandlingCode
 from jisr.values import LANGUAGES, new_id
+from memoranda_samples import MEMORANDA
 
 _QUESTION = {"kind": "document", "number": "ZZ000001", "country": "FRA"}
 _FIRST = {"If-Match": '"1"'}
@@ -234,6 +235,7 @@ SAMPLES: Mapping[str, Sample] = {
     "GET /v1/sign-in/keys/{key}/proof": _key,
     "GET /v1/officers/{officer}/keys": _plain("/officers/system@fra/keys"),
     "GET /v1/officers/{officer}/passkeys": _plain("/officers/officer@fra/passkeys"),
+    **MEMORANDA,
     # the ledger
     "GET /v1/ledger/key": _plain("/ledger/key"),
     "GET /v1/ledger/checkpoint": _plain("/ledger/checkpoint"),

@@ -45,7 +45,7 @@ def test_me_tells_who_calls(web: Web) -> None:
         "bureau": "MAR",
         "roles": ["head-of-bureau"],
         "means": "token",
-        "scopes": ["administer", "check", "hits", "oversee", "read", "write"],
+        "scopes": ["administer", "assembly", "check", "hits", "oversee", "read", "write"],
         "purpose": "",
         "case": "",
     }

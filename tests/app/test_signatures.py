@@ -34,6 +34,7 @@ from jisr.ledger.keys import create_key
 from jisr.ledger.log import ENTRIES_WAKE_UP, entries, prove_entry
 from jisr.ledger.sequencer import Sequencer
 from jisr.values import new_id
+from vote_world import found_votes
 
 RELYING = Relying("jisr.example", ORIGIN)
 ASKING, MACHINE = "officer@mar", "system@mar"
@@ -251,3 +252,18 @@ def test_a_proof_of_a_demo_says_so(database: Database, tmp_path: Path) -> None:
     machine = bundle_of(database, "machine_key", tmp_path / "machine")
     told = keys_of(judge_signature(kept, machine))
     assert told == ["signature.proven", "signature.demo"]
+
+
+def test_entries_of_roll_calls_are_walked(database: Database, tmp_path: Path) -> None:
+    """Each signature of a delegation holds; one that is changed behind the program is found."""
+    votes = found_votes(database)
+    vote = votes.open()
+    votes.cast(vote, "FRA", "for")
+    votes.cast(vote, "EGY", "against")
+    key = create_key(tmp_path / "ledger.key", "world")
+    Sequencer(database, "world", key, tmp_path / "checkpoint.lock").run()
+    before = walk_signatures(database, "world")
+    rewrite(database, "call", lambda told: {**told, "choice": "for"})
+    after = walk_signatures(database, "world")
+    assert (before.held, before.findings) == (2, ())
+    assert (after.held, [each.key for each in after.findings]) == (1, ["signature.wrong"])

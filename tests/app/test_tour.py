@@ -31,7 +31,7 @@ def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small demo network."""
     home = tmp_path_factory.mktemp("demo") / "home"
-    done = run(home, "demo", "--persons", "300", "--documents", "400")
+    done = run(home, "demo", "--persons", "300", "--documents", "400", "--delegations", "20")
     assert done.returncode == 0, done.stderr
     return home
 

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from jisr.app.cli import build_cli
 
-SMALL = ("--persons", "300", "--documents", "400")
+SMALL = ("--persons", "300", "--documents", "400", "--delegations", "20")
 
 
 def run(*arguments: str) -> Result:
@@ -73,7 +73,7 @@ def test_a_home_that_holds_a_network_is_refused(told: dict[str, object]) -> None
 @pytest.mark.parametrize("language", ["ar", "en", "fr", "es"])
 def test_demo_speaks_every_language(language: str, tmp_path: Path) -> None:
     """The table names travellers, and the commands stand at the end, in each language."""
-    tiny = ("--persons", "100", "--documents", "100")
+    tiny = ("--persons", "100", "--documents", "100", "--delegations", "20")
     result = run("demo", "--home", str(tmp_path / "home"), "--lang", language, *tiny)
     assert result.exit_code == 0, result.output
     assert f"verify --home {tmp_path / 'home'}" in result.stdout

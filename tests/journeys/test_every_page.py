@@ -1,6 +1,7 @@
 """Every place of the navigation, before every role: whole, readable, within its window."""
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
@@ -15,10 +16,12 @@ from pages import DESKTOP, HEIGHT, PHONE, Desk
 
 ROLES: list[Role] = [each for each in Role if each is not Role.MACHINE]
 """Who looks at pages: all but machines."""
+LOOKS = 3
+"""Roles that look at one place; what a role may not see is tested beside each page."""
 WAYS = list(itertools.product(("ar", "en"), (DESKTOP, PHONE), ("light", "dark")))
 """Over the roles each page is looked at in every way; a role looks at each page in one."""
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
-BUREAUS = ("MAR", "GS", "CCF")
+BUREAUS = ("MAR", "GS", "CCF", "AFRIPOL")
 """Between them their officers have every role."""
 
 
@@ -82,15 +85,36 @@ def walk(desk: Desk, officer: str, paths: Sequence[str], first: int) -> None:
             desk.assert_quiet(page)
 
 
+def shares() -> dict[Role, list[str]]:
+    """Return which places each role looks at: all of its own, but of those that many see, some.
+
+    A place is looked at by three roles, and by more where fewer would leave a role without any.
+    """
+    seen: Counter[str] = Counter()
+    shared: dict[Role, list[str]] = {}
+    for role in sorted(ROLES, key=lambda each: len(places(each))):
+        rare = sorted(places(role), key=lambda path: seen[path])
+        shared[role] = [path for path in rare if seen[path] < LOOKS] or rare[:LOOKS]
+        seen.update(shared[role])
+    return shared
+
+
 @pytest.mark.parametrize("role", ROLES)
-def test_every_place_is_whole_for_every_role(desk: Desk, role: Role) -> None:
+def test_every_place_is_whole_before_its_roles(desk: Desk, role: Role) -> None:
     """No barrier, no complaint, no request elsewhere, one heading, nothing wider than the page."""
-    walk(desk, officer_of(desk, role), places(role), ROLES.index(role))
+    walk(desk, officer_of(desk, role), shares()[role], ROLES.index(role))
 
 
 def test_pages_before_signing_in_are_whole(desk: Desk) -> None:
     """The way in and the guide, in every way."""
     walk(desk, "", ["/sign-in", "/guide", *(f"/guide/{name}" for name in TOURS)], 0)
+
+
+def test_every_place_is_looked_at_by_several_roles() -> None:
+    """By three, or by all that see it where they are fewer."""
+    looked = Counter(path for paths in shares().values() for path in paths)
+    who = Counter(path for role in ROLES for path in places(role))
+    assert {path for path in who if looked[path] < min(LOOKS, who[path])} == set()
 
 
 def test_the_navigation_of_some_role_holds_every_place() -> None:

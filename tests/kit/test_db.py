@@ -10,7 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from jisr.errors import JisrError, LedgerReadOnly, StorageBusy, StorageFull
-from jisr.kit.db import LOOK_AGAIN_SECONDS, Database, Erasure, Transaction, insert_or_update
+from jisr.kit.db import (
+    LOOK_AGAIN_SECONDS,
+    Database,
+    Erasure,
+    Transaction,
+    insert_or_update,
+    wait_for_writers,
+)
 
 SAMPLE = sa.Table(
     "sample",
@@ -129,6 +136,25 @@ def test_concurrent_additions_are_all_kept(sample: Database) -> None:
     for thread in threads:
         thread.join()
     assert rows(sample) == [(1, 30)]
+
+
+def test_writers_that_wait_for_each_other_do_not_try_again(sample: Database) -> None:
+    """Who waits before it reads sees what the one before it wrote, however many come at once."""
+    sample.in_transaction(put, 1, 0)
+    tries: list[int] = []
+
+    def add_one(transaction: Transaction) -> None:
+        tries.append(1)
+        wait_for_writers(transaction, SAMPLE)
+        value = transaction.connection.execute(sa.select(SAMPLE.c.value)).scalar_one()
+        transaction.connection.execute(sa.update(SAMPLE).values(value=value + 1))
+
+    threads = [threading.Thread(target=sample.in_transaction, args=(add_one,)) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (rows(sample), len(tries)) == ([(1, 12)], 12)
 
 
 def test_insert_or_update_replaces_what_has_the_key(sample: Database) -> None:

@@ -264,3 +264,22 @@ def test_gaps_between_arrivals_leave_no_gap_between_positions(
     assert [(entry.position, entry.entry_id) for entry in found] == list(
         enumerate(sealed[place] for place in (1, 2, 5, 6, 8))
     )
+
+
+def test_newest_moves_with_each_entry_and_again_when_it_is_numbered(
+    database: Database, drafts: Drafts
+) -> None:
+    """Whoever looks for changes sees a commit, and sees it even if it was the slower of two."""
+
+    def newest() -> tuple[int, int]:
+        with database.reading() as transaction:
+            return log.newest(transaction)
+
+    assert newest() == (0, -1)
+    for number, draft in enumerate(drafts(2)):
+        database.in_transaction(seal_one, draft)
+        assert newest() == (number + 1, number - 1)
+        with database.reading() as transaction:
+            waiting = log.waiting_entries(transaction, 10)
+        database.in_transaction(log.number_entries, waiting, number)
+        assert newest() == (number + 1, number)

@@ -5,7 +5,7 @@ import datetime
 
 import pytest
 
-from jisr.access.model import Asking, Role
+from jisr.access.model import Asking, BureauKind, Role
 from jisr.checks.dialogue.model import Side
 from jisr.oversight import rules
 from jisr.oversight.model import KINDS, Entry, Known
@@ -76,6 +76,29 @@ def test_who_is_who_is_for_every_member(verb: str) -> None:
     """Who was trusted with what: every active officer of the network may verify it."""
     assert seen_by(entry(verb, "FRA"), Known()) == set(EVERYONE)
     assert why(OFFICER, entry(verb, "FRA"), Known()) == "ledger.for_every_member"
+
+
+@pytest.mark.parametrize("verb", ["vote.announced", "board.ballot", "hallkey.registered"])
+def test_what_the_assembly_does_is_for_every_member(verb: str) -> None:
+    """Votes are recounted by whoever wants to, and sealed ballots show no choice."""
+    assert seen_by(entry(verb, "FRA"), Known()) == set(EVERYONE)
+    assert why(OFFICER, entry(verb, "FRA"), Known()) == "ledger.of_the_assembly"
+
+
+@pytest.mark.parametrize("verb", ["item.requested", "draft.filed", "resolution.adopted"])
+def test_texts_that_may_be_closed_are_not_for_observers(verb: str) -> None:
+    """Their papers are for the members and the secretariat (RoP 11, 20)."""
+    body = ask_for("AFRIPOL", Role.HEAD_OF_BUREAU)
+    bureau = dataclasses.replace(body.bureau, kind=BureauKind.INTERNATIONAL)
+    body = dataclasses.replace(body, bureau=bureau)
+    assert not rules.may_see(body, entry(verb), Known()).allowed
+    assert seen_by(entry(verb), Known()) == set(EVERYONE)
+
+
+def test_an_entry_of_a_roll_call_is_for_its_own_member() -> None:
+    """How others answered stands in the record once the vote is closed."""
+    assert not rules.may_see(STRANGER, entry("call.cast"), Known()).allowed
+    assert why(OFFICER, entry("call.cast"), Known()) == "ledger.own_call"
 
 
 def test_nothing_is_for_who_is_no_longer_active() -> None:

@@ -86,6 +86,8 @@ class BallotWorld:
             self.post("promise", name, trustee.promise(3))
         for name, trustee in self.trustees.items():
             self.post("reveal", name, trustee.reveal(self.board))
+        for name, trustee in self.trustees.items():
+            self.post("ready", name, trustee.ready(self.board))
 
     def sealed(self, member: str, marks: Sequence[int]) -> dict[str, Any]:
         """Return a ballot's body."""

@@ -22,7 +22,7 @@ from jisr.kit.db import Database
 from jisr.kit.http.hub import LANGUAGE_COOKIE
 from jisr.site.reading import THEME_COOKIE
 
-PERSONS, DOCUMENTS = 300, 600
+PERSONS, DOCUMENTS, DELEGATIONS = 300, 600, 24
 DESKTOP, PHONE = 1280, 390
 HEIGHT = 840
 TIMES = Lifetimes.of(30, 10)
@@ -40,6 +40,7 @@ def demo_network(home: Path) -> None:
     """Build a demo network as a user would."""
     command = [sys.executable, "-m", "jisr", "demo", "--home", str(home)]
     command += ["--persons", str(PERSONS), "--documents", str(DOCUMENTS)]
+    command += ["--delegations", str(DELEGATIONS)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:

@@ -368,15 +368,34 @@ def end_agreement(transaction: Transaction, acting: str, grant_id: str) -> Agree
         Conflict: it has ended already.
     """
     officer_acting = officer(transaction, acting)
+    grant, version = _grant(transaction, grant_id)
+    rules.may_end(officer_acting, bureau(transaction, grant.bureau)).or_refuse()
+    if not rules.not_ended(grant, today(transaction)).allowed:
+        raise Conflict(why=to_translate("the agreement has ended already"))
+    return _end(transaction, officer_acting, grant, version)
+
+
+def end_agreement_of_flow(transaction: Transaction, acting: Officer, grant_id: str) -> None:
+    """End a grant with the memorandum that opened it; the flow has decided that the officer may.
+
+    One that has ended by itself meanwhile stays as it is.
+    """
+    grant, version = _grant(transaction, grant_id)
+    if rules.not_ended(grant, today(transaction)).allowed:
+        _end(transaction, acting, grant, version)
+
+
+def _grant(transaction: Transaction, grant_id: str) -> tuple[AgreementGrant, int]:
     found = store.find_grant(transaction, grant_id) if is_id(grant_id) else None
     if found is None:
         raise NotFound(thing=to_translate("agreement"))
-    grant, version = found
-    rules.may_end(officer_acting, bureau(transaction, grant.bureau)).or_refuse()
-    yesterday = today(transaction) - datetime.timedelta(days=1)
-    if grant.ends is not None and grant.ends <= yesterday:
-        raise Conflict(why=to_translate("the agreement has ended already"))
-    ended = replace(grant, ends=yesterday)
+    return found
+
+
+def _end(
+    transaction: Transaction, officer_acting: Officer, grant: AgreementGrant, version: int
+) -> AgreementGrant:
+    ended = replace(grant, ends=today(transaction) - datetime.timedelta(days=1))
     store.put_grant(transaction, ended, version + 1)
     act = _act(transaction, officer_acting, "grant.ended", grant.id)
     seal(transaction, act, grant_document(ended), version=version + 1)

@@ -99,16 +99,20 @@ class Callers:
             case=claims.case,
         )
 
-    def by_session(self, secret: str, *, is_there: bool = True) -> Caller:
+    def by_session(
+        self, secret: str, *, is_there: bool = True, is_watching: bool = False
+    ) -> Caller:
         """Return whose session a cookie belongs to.
 
-        `is_there` is false where a page asked by itself: an officer who left is signed out.
+        `is_there` is false where a page asked by itself: an officer who left is signed out. With
+        `is_watching` the session is good to its end although nobody touched it: a screen in a hall
+        shows for hours what the whole hall may see.
 
         Raises:
             SignInMissing: it belongs to none, or the session has ended.
             TokenRefused: its officer is no longer active.
         """
-        session = self.session_of(secret, is_there=is_there)
+        session = self.session_of(secret, is_there=is_there, is_watching=is_watching)
         self._refresh()
         if session.id in self._revoked:
             raise SignInMissing
@@ -127,10 +131,14 @@ class Callers:
         with self._lock:
             self._stays.pop(sessions.digest_of(secret), None)
 
-    def session_of(self, secret: str, *, is_there: bool = True) -> WebSession:
+    def session_of(
+        self, secret: str, *, is_there: bool = True, is_watching: bool = False
+    ) -> WebSession:
         """Return the session of a cookie; raise `SignInMissing` if there is none."""
         digest = sessions.digest_of(secret)
         idle = datetime.timedelta(minutes=self.hub.settings.session_idle_minutes)
+        if is_watching:
+            idle = sign_in.TOKEN_LIFE_MAX  # no session lives longer
         now = self.hub.database.clock()
         stay = self._stays.get(digest)
         if stay is not None and time.monotonic() - stay.read_at <= KNOWN_SECONDS:
@@ -194,9 +202,7 @@ def caller_of(request: Request) -> Caller:
         OriginRefused: a page that is not ours sent the cookie.
     """
     callers = hub_of(request).part(Callers)
-    given = request.headers.get("authorization", "")
-    if given[: len(_BEARER)].lower() == _BEARER:
-        token = given[len(_BEARER) : TOKEN_BYTES_MAX + len(_BEARER) + 1].strip()
+    if token := bearer_of(request):
         return callers.by_token(token, certificate_of(request))
     secret = secret_of(request)
     if not secret:
@@ -206,6 +212,15 @@ def caller_of(request: Request) -> Caller:
         from_our_page(request)
         sessions.check_forgery_token(request.headers, secret)
     return caller
+
+
+def bearer_of(request: Request) -> str:
+    """Return the access token of a request, else nothing; it is cut where none is so long."""
+    given = request.headers.get("authorization", "")
+    if given[: len(_BEARER)].lower() != _BEARER:
+        return ""
+    # An empty one is a token too, and refused as such.
+    return given[len(_BEARER) : TOKEN_BYTES_MAX + len(_BEARER) + 1].strip() or " "
 
 
 def secret_of(request: Request) -> str:

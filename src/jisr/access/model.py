@@ -60,6 +60,9 @@ class Role(enum.StrEnum):
     COORDINATOR = "coordinator"
     LEGAL_REVIEWER = "legal-reviewer"
     CCF_MEMBER = "ccf-member"
+    DELEGATE = "delegate"
+    OBSERVER = "observer"
+    ASSEMBLY_SECRETARY = "assembly-secretary"
     OPERATOR = "operator"
 
 

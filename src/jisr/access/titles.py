@@ -51,6 +51,9 @@ ROLES: Final[Mapping[Role, str]] = {
     Role.COORDINATOR: to_translate("Coordinator"),
     Role.LEGAL_REVIEWER: to_translate("Legal reviewer"),
     Role.CCF_MEMBER: to_translate("Member of the Commission"),
+    Role.DELEGATE: to_translate("Delegate"),
+    Role.OBSERVER: to_translate("Observer"),
+    Role.ASSEMBLY_SECRETARY: to_translate("Secretary of the assembly"),
     Role.OPERATOR: to_translate("Operator"),
 }
 ROLE_TASKS: Final[Mapping[Role, str]] = {
@@ -75,6 +78,11 @@ ROLE_TASKS: Final[Mapping[Role, str]] = {
     Role.LEGAL_REVIEWER: to_translate("Checks and reads to decide on what members request."),
     Role.CCF_MEMBER: to_translate(
         "Reads records and traces of every bureau for oversight, within a case of the Commission."
+    ),
+    Role.DELEGATE: to_translate("Sits in the assembly for a member; sees no data."),
+    Role.OBSERVER: to_translate("Attends the assembly without a vote; sees no data."),
+    Role.ASSEMBLY_SECRETARY: to_translate(
+        "Prepares sessions of the assembly: delegations, credentials, texts, votes. Sees no data."
     ),
     Role.OPERATOR: to_translate("Runs the machine. Has no access to data and no other role."),
 }

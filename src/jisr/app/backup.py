@@ -1,9 +1,9 @@
 """`jisr backup`, `jisr restore`, `jisr erase-again`: the database saved and brought back.
 
-A backup is one SQLite file. The keys (ledger.key, token.key) and checkpoint.lock stand beside the
-database and are never in it. A backup still holds what was erased later, so it is destroyed after
-a month at most, and a restored database is brought in step with `erasures.log` before anybody can
-read it.
+A backup is one SQLite file. The keys (ledger.key, token.key, registrar.key) and checkpoint.lock
+stand beside the database and are never in it. A backup still holds what was erased later, so it is
+destroyed after a month at most, and a restored database is brought in step with `erasures.log`
+before anybody can read it.
 """
 
 import datetime

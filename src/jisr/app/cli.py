@@ -28,6 +28,12 @@ from jisr.app.operate import own as operate_commands
 from jisr.app.serve import own as serve_commands
 from jisr.app.signatures import SignatureReport, judge_signature, walk_signatures
 from jisr.app.tour import own as tour_commands
+from jisr.assembly.boards import commands as board_commands
+from jisr.assembly.elections import commands as election_commands
+from jisr.assembly.machines import commands as machine_commands
+from jisr.assembly.sessions import commands as session_commands
+from jisr.assembly.texts import commands as text_commands
+from jisr.assembly.votes import commands as vote_commands
 from jisr.checks import commands as check_commands
 from jisr.checks.dialogue import commands as hit_commands
 from jisr.checks.openings import commands as opening_commands
@@ -40,6 +46,7 @@ from jisr.ledger.audit import AuditReport, walk
 from jisr.ledger.commands import judge_bundle, published_key
 from jisr.ledger.finding import Finding, Weight, all_hold
 from jisr.ledger.lock import LOCK_FILE
+from jisr.meetings.agreements import commands as memorandum_commands
 from jisr.migrations.upgrade import upgrade
 from jisr.records import commands as record_commands
 from jisr.records.importing import commands as import_commands
@@ -76,9 +83,28 @@ def build_cli() -> typer.Typer:
         ledger_commands,
         outbox_commands,
         demo_commands,
+        memorandum_commands,
+        machine_commands,
     ):
         package.add_to(cli)
+    cli.add_typer(_assembly(), name="assembly")
     return cli
+
+
+def _assembly() -> typer.Typer:
+    """Return the commands of the assembly, those of each of its nouns in a group below."""
+    group = typer.Typer(
+        help="The assembly: its sessions, texts, votes and elections.", no_args_is_help=True
+    )
+    for package in (
+        session_commands,
+        board_commands,
+        vote_commands,
+        text_commands,
+        election_commands,
+    ):
+        package.add_to(group)
+    return group
 
 
 # ── the program's own commands ────────────────────────────────────────────────────────────────

@@ -6,6 +6,7 @@ A data directory (`home`) is one network:
     ledger.key        the key that signs checkpoints; never in a backup
     token.key         the key that signs access tokens; never in a backup
     courier.key       the key that signs webhooks; never in a backup
+    registrar.key     the key that closes secret ballots and signs receipts; never in a backup
     checkpoint.lock   the newest signed position; never in a backup
     erasures.log      ids of what was erased, for the day a backup is restored
     index/            what can be thrown away and rebuilt
@@ -25,8 +26,17 @@ from jisr.access.reasons import REASONS as ACCESS_REASONS
 from jisr.access.sign_in import actions as sign_in  # noqa: F401  its tables belong to every database
 from jisr.access.sign_in.reasons import REASONS as SIGN_IN_REASONS
 from jisr.app.erasures import ERASURES_FILE, ErasureLog
+from jisr.assembly.boards import actions as boards  # noqa: F401  the same
+from jisr.assembly.boards.reasons import REASONS as BOARD_REASONS
+from jisr.assembly.elections import actions as elections  # noqa: F401  the same
+from jisr.assembly.elections.reasons import REASONS as ELECTION_REASONS
+from jisr.assembly.hall.reasons import REASONS as HALL_REASONS
+from jisr.assembly.sessions import actions as sessions  # noqa: F401  its tables belong to every database
 from jisr.assembly.sessions.reasons import REASONS as SESSION_REASONS
+from jisr.assembly.texts import actions as texts  # noqa: F401  its tables belong to every database
 from jisr.assembly.texts.reasons import REASONS as TEXT_REASONS
+from jisr.assembly.votes import actions as votes  # noqa: F401  the same
+from jisr.assembly.votes.reasons import REASONS as VOTE_REASONS
 from jisr.checks.dialogue.reasons import REASONS as HIT_REASONS
 from jisr.checks.index import INDEX_FOLDER
 from jisr.checks.reasons import REASONS as CHECK_REASONS
@@ -41,6 +51,8 @@ from jisr.ledger.keys import KEY_FILE, create_key, load_key
 from jisr.ledger.lock import LOCK_FILE
 from jisr.ledger.log import ENTRIES_WAKE_UP
 from jisr.ledger.sequencer import Sequencer
+from jisr.meetings.agreements import actions as memoranda  # noqa: F401  its tables belong to every database
+from jisr.meetings.agreements.reasons import REASONS as MEMORANDUM_REASONS
 from jisr.migrations.upgrade import is_empty, require_current, upgrade
 from jisr.oversight.reasons import REASONS as OVERSIGHT_REASONS
 from jisr.records.reasons import REASONS as RECORD_REASONS
@@ -58,8 +70,13 @@ REASONS: Mapping[str, str] = {
     **HIT_REASONS,
     **INSIGHT_REASONS,
     **OVERSIGHT_REASONS,
+    **BOARD_REASONS,
     **SESSION_REASONS,
+    **HALL_REASONS,
     **TEXT_REASONS,
+    **VOTE_REASONS,
+    **ELECTION_REASONS,
+    **MEMORANDUM_REASONS,
 }
 """The sentence of every reason that a decision can have."""
 

@@ -12,6 +12,8 @@ from typing import Any
 from jisr.access import actions as access
 from jisr.access.sign_in import keyring
 from jisr.access.sign_in.keyring import KeyRing
+from jisr.assembly.votes import signed as called
+from jisr.assembly.votes.signed import CallSignatures
 from jisr.checks.dialogue import signed
 from jisr.checks.dialogue.signed import HitSignatures
 from jisr.errors import FormatMalformed, InputTooLarge, to_translate
@@ -26,11 +28,14 @@ from jisr.ledger.log import entries_about
 
 STEP_ENTRIES = 1_000
 """Entries that one short transaction reads."""
-KINDS = frozenset((*keyring.KINDS, *signed.KINDS))
+KINDS = frozenset((*keyring.KINDS, *signed.KINDS, *called.KINDS))
 _HOLDS = to_translate("What the entry says is signed by {officer}, with the key that is shown.")
 _NOT_KEY = to_translate("The second proof is not of the registration of a key.")
 _UNSIGNED = to_translate("The entry holds no signature of an officer.")
 _DEMO = to_translate("The signatures are of a demo: its keys are nobody's, and prove nothing.")
+_UNSIGNED_CALLS = to_translate(
+    "Entries of votes that nothing of their officer's own signed: {number}."
+)
 _UNKNOWABLE = to_translate("Signatures by keys that were erased cannot be verified: {number}.")
 
 
@@ -47,6 +52,7 @@ def walk_signatures(database: Database, network: str) -> SignatureReport:
     """Verify every signature that an entry keeps, in short transactions that block nobody."""
     ring = KeyRing(network)
     hits = HitSignatures(ring)
+    calls = CallSignatures(ring)
     findings: list[Finding] = []
     left_out = 0
     position = -1
@@ -55,7 +61,7 @@ def walk_signatures(database: Database, network: str) -> SignatureReport:
             found = entries_about(transaction, KINDS, position, STEP_ENTRIES)
             is_demo = access.network(transaction).is_demo
             now = transaction.now
-        wrong = [each for entry in found for each in _read(ring, hits, entry)]
+        wrong = [each for entry in found for each in _read(ring, hits, calls, entry)]
         if len(found) < STEP_ENTRIES:
             wrong += hits.finish(now)
         left_out += max(0, len(findings) + len(wrong) - FINDINGS_MAX)
@@ -63,8 +69,8 @@ def walk_signatures(database: Database, network: str) -> SignatureReport:
         if len(found) < STEP_ENTRIES:
             break
         position = int(found[-1].position or 0)
-    noted = tuple(_noted(ring, is_demo=is_demo))
-    return SignatureReport(ring.held, (*findings, *noted), left_out)
+    noted = tuple(_noted(ring, calls, is_demo=is_demo))
+    return SignatureReport(ring.held + calls.held, (*findings, *noted), left_out)
 
 
 def judge_signature(bundle_path: Path, registration_path: Path) -> Sequence[Finding]:
@@ -104,7 +110,9 @@ def _shown(bundle: ProofBundle) -> tuple[Any, Any]:
     return act, _document(bundle.document)
 
 
-def _read(ring: KeyRing, hits: HitSignatures, entry: PlacedEntry) -> Iterator[Finding]:
+def _read(
+    ring: KeyRing, hits: HitSignatures, calls: CallSignatures, entry: PlacedEntry
+) -> Iterator[Finding]:
     try:
         act, version = read_act(entry.act)
     except (FormatMalformed, InputTooLarge, TypeError, AttributeError):
@@ -113,6 +121,8 @@ def _read(ring: KeyRing, hits: HitSignatures, entry: PlacedEntry) -> Iterator[Fi
     document = _document(entry.document)
     if act.subject_kind in signed.KINDS:
         yield from hits.read(position, act, version, document)
+    elif act.subject_kind in called.KINDS:
+        yield from calls.read(position, act, document)
     elif act.subject_kind in keyring.KINDS:
         found = ring.read(position, act, document)
         if found is not None:
@@ -129,11 +139,14 @@ def _document(encoded: bytes | None) -> Any:
         return {}
 
 
-def _noted(ring: KeyRing, *, is_demo: bool) -> Sequence[Finding]:
+def _noted(ring: KeyRing, calls: CallSignatures, *, is_demo: bool) -> Sequence[Finding]:
     noted: list[Finding] = []
+    if calls.unsigned:
+        details = {"number": calls.unsigned}
+        noted.append(Finding("signature.unsigned", Weight.NOTED, _UNSIGNED_CALLS, details))
     if ring.unknowable:
         details = {"number": ring.unknowable}
         noted.append(Finding("signature.key_erased", Weight.NOTED, _UNKNOWABLE, details))
-    if is_demo and ring.held:
+    if is_demo and ring.held + calls.held:
         noted.append(Finding("signature.demo", Weight.NOTED, _DEMO))
     return noted

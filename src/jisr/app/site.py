@@ -11,11 +11,14 @@ from jisr.access.model import NetworkProfile, Role
 from jisr.access.sign_in import pages as sign_in_pages
 from jisr.access.viewing import PageNow
 from jisr.app import pages as app_pages
+from jisr.assembly import pages as assembly_pages
+from jisr.assembly.hall import pages as hall_pages
 from jisr.checks import pages as check_pages
 from jisr.checks.dialogue import pages as hit_pages
 from jisr.errors import to_translate
 from jisr.insight import pages as figure_pages
 from jisr.kit.http.hub import Hub
+from jisr.meetings.agreements import pages as memorandum_pages
 from jisr.oversight import pages as ledger_pages
 from jisr.records import pages as record_pages
 from jisr.site import routes as site_routes
@@ -25,9 +28,12 @@ from jisr.site.rendering import Site
 PACKAGES: Final[Mapping[str, str]] = {
     "access": "jisr.access.pages",
     "app": "jisr.app.pages",
+    "assembly": "jisr.assembly.pages",
     "checks": "jisr.checks.pages",
     "dialogue": "jisr.checks.dialogue.pages",
+    "hall": "jisr.assembly.hall.pages",
     "insight": "jisr.insight.pages",
+    "memoranda": "jisr.meetings.agreements.pages",
     "oversight": "jisr.oversight.pages",
     "records": "jisr.records.pages",
     "sign_in": "jisr.access.sign_in.pages",
@@ -35,8 +41,12 @@ PACKAGES: Final[Mapping[str, str]] = {
 """The first part of a template's name, and the package whose `templates` and `static` it means."""
 FIRST = "/desk"
 FIRST_OF_OPERATORS = "/health"
-_SEES = frozenset(str(role) for role in Role if role not in {Role.OPERATOR, Role.MACHINE})
-"""Who runs the installation has no access to data, so no page of data is his."""
+FIRST_OF_THE_HALL = "/assembly"
+_HALL = frozenset({Role.DELEGATE, Role.OBSERVER, Role.ASSEMBLY_SECRETARY})
+_SEES = frozenset(str(role) for role in Role if role not in {Role.OPERATOR, Role.MACHINE, *_HALL})
+"""Who runs the installation, or sits in the hall only, has no access to data: no page of it."""
+_SITS = frozenset(str(role) for role in Role if role not in {Role.OPERATOR, Role.MACHINE})
+"""Every member reads what the assembly does."""
 _RUNS = frozenset({str(Role.OPERATOR), str(Role.COORDINATOR)})
 NAVIGATION: Final[Sequence[Group]] = (
     Group(
@@ -50,10 +60,23 @@ NAVIGATION: Final[Sequence[Group]] = (
     Group(
         to_translate("Know"),
         (
-            Place("/figures", to_translate("Figures"), "figures"),
-            Place("/members", to_translate("Members"), "member"),
+            Place("/figures", to_translate("Figures"), "figures", _SEES),
+            Place("/members", to_translate("Members"), "member", _SEES),
+            Place("/memoranda", to_translate("Memoranda"), "memorandum", _SEES),
             Place("/ledger", to_translate("Ledger"), "ledger"),
             Place("/traces", to_translate("Traces"), "trace", _SEES),
+        ),
+    ),
+    Group(
+        to_translate("Assembly"),
+        (
+            Place(FIRST_OF_THE_HALL, to_translate("Now in the hall"), "hall", _SITS),
+            Place("/assembly/sessions", to_translate("Assembly sessions"), "calendar", _SITS),
+            Place("/assembly/agenda", to_translate("Agenda"), "text", _SITS),
+            Place("/assembly/votes", to_translate("Votes"), "vote", _SITS),
+            Place("/assembly/elections", to_translate("Elections"), "ballot", _SITS),
+            Place("/assembly/resolutions", to_translate("Adopted texts"), "gavel", _SITS),
+            Place("/assembly/duties", to_translate("Follow-up"), "clock", _SITS),
         ),
     ),
     Group(
@@ -75,8 +98,11 @@ first = APIRouter(include_in_schema=False)
 @first.get("/")
 def begin(page: PageNow) -> RedirectResponse:
     """Lead to the page on which this officer works most."""
-    sees = any(str(role) in _SEES for role in page.caller.officer.roles)
-    return RedirectResponse(FIRST if sees else FIRST_OF_OPERATORS, status_code=303)
+    roles = page.caller.officer.roles
+    if any(str(role) in _SEES for role in roles):
+        return RedirectResponse(FIRST, status_code=303)
+    way = FIRST_OF_THE_HALL if roles & _HALL else FIRST_OF_OPERATORS
+    return RedirectResponse(way, status_code=303)
 
 
 ROUTERS: Final[Sequence[APIRouter]] = (
@@ -88,6 +114,9 @@ ROUTERS: Final[Sequence[APIRouter]] = (
     *record_pages.ROUTERS,
     *figure_pages.ROUTERS,
     *ledger_pages.ROUTERS,
+    *memorandum_pages.ROUTERS,
+    *assembly_pages.ROUTERS,
+    hall_pages.router,
     *access_pages.ROUTERS,
     *app_pages.ROUTERS,
 )

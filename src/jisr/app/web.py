@@ -19,6 +19,17 @@ from jisr.access.sign_in.tokens import TokenKey
 from jisr.access.viewing import tell
 from jisr.app import health, site
 from jisr.app.home import REASONS, open_session
+from jisr.assembly.boards import routes as board_routes
+from jisr.assembly.boards.registrar import Registrar
+from jisr.assembly.elections import lots_routes, nomination_routes, sheet_routes
+from jisr.assembly.elections import routes as election_routes
+from jisr.assembly.hall import routes as hall_routes
+from jisr.assembly.hall.actions import read_state
+from jisr.assembly.hall.feed import Feed
+from jisr.assembly.sessions import routes as session_routes
+from jisr.assembly.texts import routes as text_routes
+from jisr.assembly.votes import routes as vote_routes
+from jisr.assembly.votes.services import Closer
 from jisr.checks import routes as checks_routes
 from jisr.checks.desk import Desk
 from jisr.checks.dialogue import routes as hit_routes
@@ -39,6 +50,7 @@ from jisr.kit.http.problems import PROBLEM_RESPONSES, PROBLEM_SCHEMA, add_proble
 from jisr.kit.logs import start_logging
 from jisr.ledger import routes as ledger_routes
 from jisr.ledger.keys import SigningKey, create_key, load_key
+from jisr.meetings.agreements import routes as memorandum_routes
 from jisr.oversight import routes as oversight_routes
 from jisr.records import browsing_routes
 from jisr.records import routes as record_routes
@@ -59,7 +71,17 @@ ROUTERS: Sequence[APIRouter] = (
     hit_routes.router,
     figure_routes.router,
     oversight_routes.router,
+    hall_routes.router,
+    board_routes.router,
+    vote_routes.router,
+    election_routes.router,
+    nomination_routes.router,
+    lots_routes.router,
+    sheet_routes.router,
     *sign_in_routes.ROUTERS,
+    *session_routes.ROUTERS,
+    *text_routes.ROUTERS,
+    memorandum_routes.router,
 )
 UNVERSIONED: Sequence[APIRouter] = (*checks_routes.UNVERSIONED, *site.ROUTERS)
 """What stands outside the version: paths that are another product's, and pages for people."""
@@ -104,11 +126,14 @@ def build_hub(session: Session, workers: int = 1) -> Hub:
     )
     hub.parts[Callers] = Callers(hub, TokenKey(token_key(session.home, network.name)))
     folder = session.home / INDEX_FOLDER
+    hub.parts[Registrar] = Registrar.at(session.home, network.name)
     hub.parts[Desk] = Desk(session.database, session.settings, folder, workers=workers)
     hub.parts.update({type(each): each for each in hit_services(hub)})
     hub.parts[Tallier] = Tallier(session.database)
     hub.parts[OwnNames] = OwnNames(OwnPersons(hub.part(Desk)).find)
     hub.parts[Importer] = Importer.of(hub)
+    hub.parts[Closer] = Closer(session.database, hub.part(Registrar))
+    hub.parts[Feed] = Feed(session.database, read_state)
     hub.parts[Site] = site.build_site(hub, network)
     return hub
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 import msgspec
 
 from jisr.client.answers import ToldAnswer, ToldBatch, ToldLine
+from jisr.client.assembly import Assembly
 from jisr.client.hits import Hits
 from jisr.client.ledger import Ledger
 from jisr.client.line import API, Line, refusal_of
@@ -48,6 +49,7 @@ class Client:
         self.records = Records(self._line)
         self.hits = Hits(self._line)
         self.ledger = Ledger(self._line)
+        self.assembly = Assembly(self._line)
 
     def __enter__(self) -> Self:
         return self

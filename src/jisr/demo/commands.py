@@ -6,13 +6,22 @@ import time
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from jisr.access import actions as access
 from jisr.access.model import SECRETARIAT, Role
 from jisr.catalogues import isolated
+from jisr.demo.assembly.build import hold_session
+from jisr.demo.assembly.people import DELEGATIONS, HOST, SURELY
 from jisr.demo.build import DOCUMENTS, PERSONS, SEED, Built, Sizes, build
-from jisr.demo.examples import DocumentExample, Examples, PersonExample, write_examples
+from jisr.demo.examples import (
+    DocumentExample,
+    Examples,
+    HallExample,
+    PersonExample,
+    write_examples,
+)
 from jisr.demo.members import issuers
 from jisr.demo.prepared import prepare
 from jisr.demo.screening import (
@@ -35,12 +44,20 @@ RECORDS_MIN = 100
 PERSONS_MAX = 1_000_000
 DOCUMENTS_MAX = 10_000_000
 """Beyond these a demonstration fills a disk; `jisr import` is made for more."""
+DELEGATIONS_MIN = len(SURELY)
+"""Everybody who serves, speaks or stands in the session."""
+DELEGATIONS_MAX = 196
 SHOWN_ALERTS = 8
 SHOWN_REASONS = 2
 _TELLING = ("third-script", "other-script", "other-spelling", "mrz", "other-order", "year-only")
 """Disguises, the most telling to a stranger first."""
 _TYPED = ("other-script", *(each for each in _TELLING if each != "other-script"))
-SHOWN_OFFICERS = (DESK, officer_id("data-protection", "MAR"), officer_id("reviewer", SECRETARIAT))
+SHOWN_OFFICERS = (
+    DESK,
+    officer_id("data-protection", "MAR"),
+    officer_id("reviewer", SECRETARIAT),
+    officer_id("delegate", HOST),
+)
 
 
 group = typer.Typer()
@@ -65,6 +82,14 @@ def demo(
         ),
     ] = DOCUMENTS,
     seed: Annotated[int, typer.Option(help="The same number makes the same people.")] = SEED,
+    delegations: Annotated[
+        int,
+        typer.Option(
+            min=DELEGATIONS_MIN,
+            max=DELEGATIONS_MAX,
+            help="How many members come to the session of the assembly.",
+        ),
+    ] = DELEGATIONS,
 ) -> None:
     """Build a network of generated people and check a list of arrivals against it."""
     began = time.monotonic()
@@ -79,7 +104,9 @@ def demo(
         )
     _say_built(session, built, sizes, time.monotonic() - began)
     screening = screen(session, built, seed)
-    write_examples(session.home, prepare(session, _examples(screening)))
+    hall = _hold_session(session, seed, delegations)
+    examples = prepare(session, _examples(screening))
+    write_examples(session.home, msgspec.structs.replace(examples, hall=hall))
     seconds = time.monotonic() - began
     if session.as_json:
         session.show_json(_plain(session, sizes, screening, seconds))
@@ -113,6 +140,20 @@ def _say_built(session: Session, built: Built, sizes: Sizes, seconds: float) -> 
         things=f"{sizes.total - sizes.persons - sizes.documents:,}",
         bureaus=len(issuers()),
     )
+
+
+def _hold_session(session: Session, seed: int, delegations: int) -> HallExample:
+    with session.progress(to_translate("Holding a session of the assembly"), None):
+        hall = hold_session(session, _coordinator(session), seed, delegations)
+    session.say(
+        to_translate(
+            "Session {number} of the assembly is held: {delegations} delegations came, a roll-call "
+            "is open, and an election is in its second round."
+        ),
+        number=hall.session,
+        delegations=delegations,
+    )
+    return hall
 
 
 # ── what the person reads ─────────────────────────────────────────────────────────────────────

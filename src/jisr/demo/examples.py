@@ -38,16 +38,33 @@ class HitExample(msgspec.Struct, frozen=True):
     officer: str
 
 
+class HallExample(msgspec.Struct, frozen=True):
+    """The session of the assembly that is held, and things of it by their ids.
+
+    `vote` is an open roll-call, `ballot` an open secret vote, `booth` the folder of a machine of
+    a ballot-caster who has not voted in it.
+    """
+
+    session: str
+    vote: str
+    ballot: str
+    election: str
+    text: str
+    booth: str
+
+
 class Examples(msgspec.Struct, frozen=True):
     """Questions that hit, the most telling first, and hits that wait.
 
-    `asked` waits for the bureau that owns the record, `referred` for the legal reviewer.
+    `asked` waits for the bureau that owns the record, `referred` for the legal reviewer; `hall` is
+    the session of the assembly.
     """
 
     persons: list[PersonExample]
     documents: list[DocumentExample]
     asked: HitExample | None = None
     referred: HitExample | None = None
+    hall: HallExample | None = None
 
 
 def write_examples(home: Path, examples: Examples) -> None:

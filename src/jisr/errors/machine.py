@@ -53,6 +53,16 @@ class DeskBusy(Unavailable):
     message = "Too many checks are waiting here. Nothing was asked; try again in a moment."
 
 
+class HallFull(Unavailable):
+    """As many follow the hall already as this machine serves at once, or as one officer may."""
+
+    code = "unavailable.hall_full"
+    message = (
+        "As many screens follow the hall here as can be served. Close one that you do not need, or "
+        "try again in a minute."
+    )
+
+
 class ProviderDown(Unavailable):
     """The national provider of identities does not answer, or not as it must."""
 
@@ -101,6 +111,15 @@ class ProofInvalid(LedgerBroken):
 
     code = "ledger.proof_invalid"
     message = "This proof does not verify: {why}."
+
+
+class BoardBroken(LedgerBroken):
+    """The board of a secret ballot does not hold, or is another than was shown before."""
+
+    code = "ledger.board"
+    message = (
+        "This board does not hold at entry {n}: {why}. Do not use it; tell the elections board."
+    )
 
 
 class FormatMalformed(LedgerBroken):

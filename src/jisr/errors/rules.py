@@ -146,6 +146,13 @@ class VersionStale(Conflict):
     )
 
 
+class EntryRefused(Conflict):
+    """The board of a secret ballot does not take an entry; `why` is the key of the check."""
+
+    code = "conflict.entry"
+    message = "The board does not take this: {why}."
+
+
 class IdempotencyReused(Conflict):
     """An idempotency key came before with another request."""
 

@@ -11,12 +11,16 @@ from jisr.values import Decision
 ALLOWED = "insight.allowed"
 
 
+WITHOUT_DATA = frozenset({Role.OPERATOR, Role.DELEGATE, Role.OBSERVER, Role.ASSEMBLY_SECRETARY})
+"""Who runs the machine or sits in the hall, and has no other role, works with no data."""
+
+
 def may_see(officer: Officer) -> Decision:
-    """Decide whether an officer sees figures at all: everybody but operators."""
+    """Decide whether an officer sees figures at all: whoever works with data."""
     if not officer.is_active:
         return Decision(allowed=False, why="access.officer_inactive")
-    if Role.OPERATOR in officer.roles:
-        return Decision(allowed=False, why="insight.operator_sees_no_figures")
+    if officer.roles <= WITHOUT_DATA:
+        return Decision(allowed=False, why="insight.role_without_data")
     return Decision(allowed=True, why=ALLOWED)
 
 

@@ -263,6 +263,18 @@ def _in_our_words(error: DBAPIError) -> Exception:
     return error
 
 
+def wait_for_writers(transaction: Transaction, table: sa.Table) -> None:
+    """Wait until nobody else writes this table, and let nobody write it before the commit.
+
+    As the first statement of a transaction it is waited for before PostgreSQL fixes what the
+    transaction sees: those who come at once then follow each other, where they would otherwise
+    refuse each other and try again. SQLite lets one write at a time anyway.
+    """
+    if transaction.connection.dialect.name == "postgresql":
+        lock = sa.text(f'LOCK TABLE "{table.name}" IN SHARE ROW EXCLUSIVE MODE')
+        transaction.connection.execute(lock)
+
+
 def insert_or_update(
     transaction: Transaction, table: sa.Table, rows: list[dict[str, Any]], *, key: tuple[str, ...]
 ) -> None:

@@ -288,3 +288,15 @@ def next_position(transaction: Transaction) -> int:
     """Return the position that the next numbered entry takes."""
     last = transaction.connection.scalar(_LAST_POSITION)
     return 0 if last is None else int(last) + 1
+
+
+_NEWEST = sa.select(sa.func.max(entries.c.arrival), sa.func.max(entries.c.position))
+
+
+def newest(transaction: Transaction) -> tuple[int, int]:
+    """Return the newest arrival and position: they differ as soon as anything more is committed.
+
+    On PostgreSQL an entry may be committed after one that arrived later; its position tells then.
+    """
+    arrival, position = transaction.connection.execute(_NEWEST).one()
+    return arrival or 0, -1 if position is None else position

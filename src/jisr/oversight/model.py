@@ -16,15 +16,32 @@ class Group(enum.StrEnum):
     OFFICERS = "officers"
     SIGN_IN = "sign-in"
     OVERSIGHT = "oversight"
+    ASSEMBLY = "assembly"
 
 
 KINDS: dict[Group, frozenset[str]] = {
     Group.RECORDS: frozenset(("record", "audience", "opening")),
     Group.HITS: frozenset(("hit", "hit_statement", "hit_preference", "message")),
-    Group.NETWORK: frozenset(("network", "bureau", "grant", "audience_group")),
+    Group.NETWORK: frozenset(("network", "bureau", "grant", "audience_group", "memorandum")),
     Group.OFFICERS: frozenset(("officer", "identity", "passkey", "machine_key")),
     Group.SIGN_IN: frozenset(("session", "token", "statement")),
     Group.OVERSIGHT: frozenset(("trace", "traces")),
+    Group.ASSEMBLY: frozenset(
+        (
+            *(
+                "assembly",
+                "delegation",
+                "credential",
+                "observer",
+                "dues",
+                "waiver",
+                "lot",
+                "hallkey",
+            ),
+            *("item", "agenda", "draft", "amendment", "resolution", "duty"),
+            *("vote", "call", "board", "committee", "election", "nomination", "lots"),
+        )
+    ),
 }
 """The kinds of subjects of each group: the first word of a verb."""
 

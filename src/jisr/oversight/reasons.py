@@ -10,6 +10,8 @@ REASONS: Final[Mapping[str, str]] = {
     "ledger.for_every_member": to_translate(
         "every member sees which bureaus, agreements, groups and keys there are"
     ),
+    "ledger.of_the_assembly": to_translate("every member sees what the assembly does"),
+    "ledger.own_call": to_translate("it is your member’s entry in a roll-call"),
     "ledger.own_officers": to_translate("it is about an officer of your bureau"),
     "ledger.own_act": to_translate("you did this yourself"),
     "ledger.supervised": to_translate("it was done in a bureau that you answer for"),

@@ -14,6 +14,15 @@ from jisr.values import Decision
 
 OPEN = frozenset(("network", "bureau", "grant", "audience_group", "passkey", "machine_key"))
 """Who is who, who was trusted with which key, and what an agreement gives: for every member."""
+HALL = frozenset(
+    (
+        *("assembly", "delegation", "credential", "observer", "dues", "waiver", "lot", "hallkey"),
+        *("vote", "board", "committee", "election", "nomination", "lots"),
+    )
+)
+"""Who sits in the assembly, and what it decided how: for every member."""
+TEXTS = frozenset(("item", "agenda", "draft", "amendment", "resolution", "duty"))
+"""Of items that may be closed: for members and the secretariat, not for observers (RoP 11, 20)."""
 OFFICERS = frozenset(("officer", "identity"))
 CREDENTIALS = frozenset(("session", "token", "statement"))
 READINGS = frozenset(("record.read", "record.listed", "opening.made", "trace.terms_read"))
@@ -45,6 +54,8 @@ def may_see(asking: Asking, entry: Entry, known: Known) -> Decision:
         return _of_the_bureau(asking.officer, entry)
     if entry.kind in OPEN:
         return _shown(allowed=True, why="for_every_member")
+    if entry.kind in HALL:
+        return _shown(allowed=True, why="of_the_assembly")
     return _RULES.get(entry.kind, _of_nobody)(asking, entry, known)
 
 
@@ -96,6 +107,16 @@ def _of_a_speaker(asking: Asking, entry: Entry, known: Known) -> Decision:
     return _shown(allowed=is_side, why="side_of_hit")
 
 
+def _of_a_text(asking: Asking, _entry: Entry, _known: Known) -> Decision:
+    is_member = asking.bureau.kind is not BureauKind.INTERNATIONAL
+    return _shown(allowed=is_member, why="of_the_assembly")
+
+
+def _of_a_call(asking: Asking, entry: Entry, _known: Known) -> Decision:
+    """Decide about an entry of a roll-call: the record of the vote shows it once it is closed."""
+    return _shown(allowed=_is_within(entry.bureau, asking.bureau.id), why="own_call")
+
+
 def _of_nobody(_asking: Asking, _entry: Entry, _known: Known) -> Decision:
     return _HIDDEN
 
@@ -113,5 +134,7 @@ _RULES: Mapping[str, Callable[[Asking, Entry, Known], Decision]] = {
     "audience": _of_an_audience,
     "hit": _of_a_hit,
     "hit_statement": _of_a_speaker,
+    "call": _of_a_call,
+    **dict.fromkeys(TEXTS, _of_a_text),
     **dict.fromkeys(OFFICERS, _of_an_officer),
 }

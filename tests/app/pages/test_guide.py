@@ -53,7 +53,7 @@ def test_whoever_comes_may_read(staffed: Staffed) -> None:
 
 def test_a_tour_that_is_not_there_is_said_so(staffed: Staffed) -> None:
     """A wrong address is told as one."""
-    assert staffed.get("", "/guide/delegate").status_code == 404
+    assert staffed.get("", "/guide/nobody").status_code == 404
 
 
 def test_the_tours_that_fit_a_role_are_marked(staffed: Staffed) -> None:

@@ -7,11 +7,22 @@ import pytest
 from starlette.routing import Match
 
 from jisr.access.model import Role
-from jisr.app.pages.guide_tours import TOURS, Step, Tour
+from jisr.app.pages.guide_steps import Step, Tour
+from jisr.app.pages.guide_tours import TOURS
 from staffed import Staffed
 
 STEPS = [(tour, step) for tour in TOURS.values() for step in tour.steps]
-EXAMPLES = {"record": "1", "asked": "1", "referred": "1", "machine": "machine@mar"}
+EXAMPLES = {
+    "record": "1",
+    "asked": "1",
+    "referred": "1",
+    "machine": "machine@mar",
+    "session": "93",
+    "vote": "1",
+    "ballot": "1",
+    "election": "1",
+    "text": "1",
+}
 TEMPLATES = files("jisr.app.pages") / "templates"
 
 

@@ -24,6 +24,15 @@ def opened() -> BallotWorld:
     return world
 
 
+def unready() -> BallotWorld:
+    """Return a round whose key is made, where one trustee has not looked at its part yet."""
+    world = opened()
+    lines, world.board, world.lines = world.lines[:15], Board(world.group), []
+    for line in lines:
+        world.post_line(line)
+    return world
+
+
 def closed() -> BallotWorld:
     """Return the same round, closed before three witnesses."""
     world = opened()
@@ -38,7 +47,7 @@ def body(world: BallotWorld, line: int) -> dict[str, Any]:
 
 def replay(world: BallotWorld) -> bytes:
     """Send a member's own signed ballot again."""
-    return spell_again(world, 11)
+    return spell_again(world, 16)
 
 
 def spell_again(world: BallotWorld, line: int) -> bytes:
@@ -49,12 +58,12 @@ def spell_again(world: BallotWorld, line: int) -> bytes:
 
 def copy(world: BallotWorld) -> bytes:
     """Cast another member's ballot under one's own name."""
-    return world.line("ballot", "M002", body(world, 11))
+    return world.line("ballot", "M002", body(world, 16))
 
 
 def copy_blinded(world: BallotWorld) -> bytes:
     """Cast another member's ballot, sealed once more so that it looks new."""
-    stolen, group = body(world, 11), world.group
+    stolen, group = body(world, 16), world.group
     sealed = []
     for each in stolen["ct"]:
         raw = to_bytes(each, 64)
@@ -83,6 +92,7 @@ def mark_too_many(world: BallotWorld) -> bytes:
     generous = Board(world.group)
     generous.manifest = {**world.board.manifest, "marks_max": 2}
     generous.manifest_hash, generous.joint = world.board.manifest_hash, world.board.joint
+    generous.ready = world.board.ready
     sealed = seal_ballot(generous, world.group, "M002", (1, 1)).cast()
     sealed["sum"] = from_scalars(to_scalars(sealed["sum"], 4)[:2])
     return world.line("ballot", "M002", sealed)
@@ -92,6 +102,7 @@ def vote_of_another_round(world: BallotWorld) -> bytes:
     """Sign a ballot that was sealed for another manifest."""
     other = Board(world.group)
     other.manifest, other.joint = world.board.manifest, world.board.joint
+    other.ready = world.board.ready
     other.manifest_hash = bytes(64)
     sealed = seal_ballot(other, world.group, "M002", YES).cast()
     return world.line("ballot", "M002", sealed)
@@ -130,12 +141,35 @@ def miscounted(world: BallotWorld) -> bytes:
 
 def late(world: BallotWorld) -> bytes:
     """Vote after the close."""
-    return world.line("ballot", "M002", world.sealed("M002", YES))
+    return world.line("ballot", "M002", sealed_anyway(world))
+
+
+def sealed_anyway(world: BallotWorld) -> dict[str, Any]:
+    """Seal a ballot with a booth that does not look whether the ballot is open."""
+    blind = Board(world.group)
+    blind.manifest, blind.manifest_hash = world.board.manifest, world.board.manifest_hash
+    blind.joint, blind.ready = world.board.joint, set(world.trustees)
+    return seal_ballot(blind, world.group, "M002", YES).cast()
 
 
 def closed_again(world: BallotWorld) -> bytes:
     """Close a second time."""
     return world.line("close", "registrar", {"ballots": 2})
+
+
+def early(world: BallotWorld) -> bytes:
+    """Vote before every trustee has said that its part is in order."""
+    return world.line("ballot", "M002", sealed_anyway(world))
+
+
+def ready_twice(world: BallotWorld) -> bytes:
+    """Let one trustee speak for two."""
+    return world.line("ready", "AR", world.trustees["AR"].ready(world.board))
+
+
+def ready_for_another_key(world: BallotWorld) -> bytes:
+    """Say that the parts of another key are in order."""
+    return world.line("ready", "TN", {"joint": text(world.group.base)})
 
 
 def second_head(world: BallotWorld) -> bytes:
@@ -168,6 +202,7 @@ def hasty(world: BallotWorld) -> bytes:
 
 
 MARK = "the proof fails that a mark is allowed"
+CLOSED = "the ballot is not open: a trustee is not ready, or it is closed"
 VOTED = "this member has voted, or may not vote any more"
 ATTACKS: list[tuple[Callable[[], BallotWorld], Callable[[BallotWorld], bytes], str]] = [
     (opened, replay, VOTED),
@@ -182,7 +217,10 @@ ATTACKS: list[tuple[Callable[[], BallotWorld], Callable[[BallotWorld], bytes], s
     (opened, audited_too_often, "this member has audited as often as one round allows"),
     (opened, stranger, "the signature is not its author's"),
     (opened, miscounted, "it is closed already, or the number of ballots is another"),
-    (closed, late, "the ballot is not open: its key is not made, or it is closed"),
+    (unready, early, CLOSED),
+    (unready, ready_twice, "not every trustee has revealed, or this one has said so before"),
+    (unready, ready_for_another_key, "the trustee checked another key"),
+    (closed, late, CLOSED),
     (closed, closed_again, "it is closed already, or the number of ballots is another"),
     (closed, second_head, "the witness saw another board, or has signed before"),
     (closed, tampered, "the proof fails that option 0 was opened truly"),

@@ -76,4 +76,4 @@ def test_an_entry_is_signed_by_its_author_for_this_round() -> None:
         to_bytes(signature, 64), signed_bytes(round_.board.manifest_hash, "burnt", "M000", body)
     )
     entry = json.loads(spell_entry(round_.board, "burnt", "M000", body, signature))
-    assert (entry["n"], entry["body"], entry["sig"]) == (11, body, signature)
+    assert (entry["n"], entry["body"], entry["sig"]) == (16, body, signature)

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +20,7 @@ from jisr.assembly.ballot.spelling import (
     is_list,
     number,
     read_canonical_line,
+    receipt_bytes,
     to_bytes,
     to_scalars,
     to_text,
@@ -125,3 +128,16 @@ def test_trackers_are_those_of_the_document() -> None:
     lines = [json.loads(line) for line in VECTORS["board"]]
     found = {line["author"]: tracker(line["body"]) for line in lines if line["type"] == "ballot"}
     assert found == VECTORS["trackers"]
+
+
+def test_a_receipt_binds_the_place_and_the_head() -> None:
+    """The registrar's signature of the document is over round, place, head and ledger entry."""
+    told = VECTORS["receipt"]
+    manifest = json.loads(VECTORS["board"][0])["body"]
+    key = Ed25519PublicKey.from_public_bytes(to_bytes(manifest["registrar"], 32))
+    hashed, head = bytes.fromhex(VECTORS["manifest_hash"]), to_bytes(told["head"], 32)
+    signature = to_bytes(told["signature"], 64)
+    key.verify(signature, receipt_bytes(hashed, told["n"], head, told["entry"]))
+    for n, other in ((told["n"] - 1, head), (told["n"], bytes(32))):
+        with pytest.raises(InvalidSignature):
+            key.verify(signature, receipt_bytes(hashed, n, other, told["entry"]))

@@ -6,7 +6,7 @@ from ballot_world import BallotWorld, text
 from jisr.assembly.ballot.board import Board, lagrange
 from jisr.assembly.ballot.curve import ORDER, Refused
 from jisr.assembly.ballot.spelling import to_bytes
-from jisr.assembly.ballot.trustee import Trustee
+from jisr.assembly.ballot.trustee import Secrets, Trustee
 
 
 def voted() -> BallotWorld:
@@ -72,6 +72,17 @@ def test_a_false_dealer_is_named() -> None:
     with pytest.raises(Refused) as caught:
         world.trustees["AR"].check_part(world.board)
     assert str(caught.value) == "trustee JP sealed a part that it did not commit to"
+
+
+def test_a_trustee_goes_on_after_a_restart() -> None:
+    """What its machine kept is enough to say ready and to open, and is not shown by accident."""
+    world = BallotWorld(2, 2)
+    kept = world.trustees["AR"].secrets
+    world.ceremony()
+    again = Trustee(world.group, "AR", Secrets(kept.sealing, list(kept.coefficients)))
+    assert again.ready(world.board) == {"joint": text(world.board.joint)}
+    assert again.check_part(world.board) == world.trustees["AR"].check_part(world.board)
+    assert str(kept.sealing) not in repr(kept)
 
 
 def test_nobody_reveals_before_all_have_promised() -> None:

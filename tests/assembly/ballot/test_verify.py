@@ -50,13 +50,13 @@ def test_the_one_file_needs_python_alone(tmp_path: Path) -> None:
         0,
         "",
         [
-            "Verified: 4 ballots, 23 entries.",
+            "Verified: 4 ballots, 28 entries.",
             f"Manifest {VECTORS['manifest_hash'][:32]}: compare it with the one shown in the hall.",
             f"Closed head {VECTORS['closed_head']}: compare it with your witness's.",
             '     2  {"en":"Candidate 0"}',
             '     1  {"en":"Candidate 1"}',
             '     1  {"en":"Abstention"}',
-            f"Tracker {wanted}: entry 13",
+            f"Tracker {wanted}: entry 18",
         ],
     )
 
@@ -77,9 +77,9 @@ def test_one_byte_changed_is_found_at_its_entry() -> None:
 def test_an_entry_left_out_or_moved_is_found() -> None:
     """A board with a ballot missing, doubled or in another place does not hold."""
     for lines in (
-        [*LINES[:12], *LINES[13:]],
-        [*LINES[:12], LINES[12], *LINES[12:]],
-        [*LINES[:11], LINES[12], LINES[11], *LINES[13:]],
+        [*LINES[:17], *LINES[18:]],
+        [*LINES[:17], LINES[17], *LINES[17:]],
+        [*LINES[:16], LINES[17], LINES[16], *LINES[18:]],
     ):
         with pytest.raises(Refused) as caught:
             read_board(lines, SodiumGroup())
@@ -107,7 +107,7 @@ def test_a_board_without_its_result_is_not_verified() -> None:
     """A board that ends early is no result."""
     with pytest.raises(Refused) as caught:
         read_board(LINES[:-1], SodiumGroup())
-    assert str(caught.value) == "The board ends at entry 22 without a result."
+    assert str(caught.value) == "The board ends at entry 27 without a result."
 
 
 def test_a_file_that_is_no_bundle_is_refused(tmp_path: Path) -> None:

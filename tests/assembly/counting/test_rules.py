@@ -30,6 +30,7 @@ from jisr.errors import Denied, ValueMalformed
 
 DAY = datetime.date(2026, 11, 22)
 QUESTIONS = [rule.key for rule in world_rules().questions]
+VOTE = "0" * 32
 REASON = "Two delegations were called twice; the roll was read again."
 
 
@@ -130,8 +131,8 @@ def test_override_stands_beside_the_count() -> None:
         seen.append((signer, statement, signature))
         return True
 
-    after = overrule(before, override, is_signed)
-    statement = override_statement(before, Outcome.REJECTED, REASON, "GS")
+    after = overrule(VOTE, before, override, is_signed)
+    statement = override_statement(VOTE, before, Outcome.REJECTED, REASON, "GS")
     assert (after, after.is_overruled) == (Decided(before.verdict, (override,)), True)
     assert seen == [("GS", statement, b"signature")]
 
@@ -140,7 +141,7 @@ def test_override_without_signature_is_denied() -> None:
     """Nobody overrules a count with a signature that does not hold."""
     override = Override(Outcome.REJECTED, REASON, "GS", b"forged")
     with pytest.raises(Denied):
-        overrule(decided(), override, lambda *_: False)
+        overrule(VOTE, decided(), override, lambda *_: False)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +151,7 @@ def test_override_without_signature_is_denied() -> None:
 def test_override_needs_a_reason_and_a_change(outcome: Outcome, reason: str) -> None:
     """Too short or too long a reason is refused, and so is the outcome in force."""
     with pytest.raises(ValueMalformed):
-        overrule(decided(), Override(outcome, reason, "GS", b""), lambda *_: True)
+        overrule(VOTE, decided(), Override(outcome, reason, "GS", b""), lambda *_: True)
 
 
 def test_signature_cannot_be_used_again() -> None:
@@ -164,6 +165,6 @@ def test_signature_cannot_be_used_again() -> None:
         ),
     )
     statements = {
-        override_statement(state, Outcome.REJECTED, REASON, "GS") for state in (first, later)
+        override_statement(VOTE, state, Outcome.REJECTED, REASON, "GS") for state in (first, later)
     }
     assert len(statements) == 2

@@ -4,14 +4,22 @@ import re
 from pathlib import Path
 
 from jisr.access.reasons import REASONS as ACCESS_REASONS
-from jisr.assembly.sessions import deadlines, rules
+from jisr.assembly.sessions import deadlines, rules, serving
 from jisr.assembly.sessions.reasons import ALLOWED, REASONS
 
 
 def test_every_reason_has_a_sentence_and_every_sentence_a_rule() -> None:
     """The table holds exactly the keys that the decisions give."""
-    decided = Path(rules.__file__).read_text(encoding="utf-8")
-    dated = Path(deadlines.__file__).read_text(encoding="utf-8")
+    decided = "".join(
+        Path(str(each.__file__)).read_text(encoding="utf-8") for each in (rules, serving)
+    )
+    dated = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (
+            Path(deadlines.__file__),
+            *(Path(rules.__file__).parent / "actions").glob("*.py"),
+        )
+    )
     given = {f"sessions.{key}" for key in re.findall(r'_no\("(\w+)"\)', decided)}
     given |= set(re.findall(r'why="(sessions\.\w+)"', dated))
     assert set(REASONS) == given | {ALLOWED}

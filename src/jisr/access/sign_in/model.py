@@ -17,6 +17,7 @@ class Scope(enum.StrEnum):
     HITS = "hits"
     OVERSEE = "oversee"
     ADMINISTER = "administer"
+    ASSEMBLY = "assembly"
 
 
 EVERY_SCOPE = frozenset(Scope)

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from fastapi import APIRouter, Request, Response
 
 from jisr.access.sign_in.local import PASSWORD_FILE
 from jisr.access.viewing import reader_now
-from jisr.app.pages.guide_tours import TOURS, Step, Tour
+from jisr.app.pages.guide_steps import Step, Tour
+from jisr.app.pages.guide_tours import TOURS
 from jisr.demo.examples import Examples, read_examples
 from jisr.demo.screening import CASE
 from jisr.demo.staff import officer_id
@@ -56,16 +58,19 @@ def tour(request: Request, hub: HubNow, name: str) -> Response:
         reader,
         tour=found,
         officer=player(found, examples) if hub.is_demo else "",
-        steps=steps_of(found, hub.home, examples if reader.viewer else None),
+        steps=steps_of(found, hub.home, examples if reader.viewer else None, str(request.base_url)),
         following=following,
         password_file=PASSWORD_FILE,
     )
 
 
-def steps_of(tour: Tour, home: Path, examples: Examples | None) -> list[Shown]:
-    """Return the steps with the examples of this network, or without any."""
+def steps_of(tour: Tour, home: Path, examples: Examples | None, address: str = "") -> list[Shown]:
+    """Return the steps with the examples of this network, or without any.
+
+    `address` is where the reader sees this hub.
+    """
     paths = _paths(examples)
-    copied = _copied(home, examples)
+    copied = {**_copied(home, examples), **_booth(home, examples, address.rstrip("/"))}
     return [Shown(each, _filled(each, paths), copied.get(each.example, "")) for each in tour.steps]
 
 
@@ -94,6 +99,8 @@ def _paths(examples: Examples | None) -> Mapping[str, str]:
         found |= {"asked": examples.asked.hit, "record": examples.asked.record}
     if examples.referred is not None:
         found["referred"] = examples.referred.hit
+    if examples.hall is not None:
+        found |= msgspec.to_builtins(examples.hall)
     return found
 
 
@@ -123,6 +130,21 @@ def _copied(home: Path, examples: Examples | None) -> Mapping[str, str]:
     for document in examples.documents[:1]:
         found["document"] = document.number
     return found
+
+
+def _booth(home: Path, examples: Examples | None, address: str) -> Mapping[str, str]:
+    """Return the line with which the host's delegate votes in the open secret ballot."""
+    if examples is None or examples.hall is None:
+        return {"booth": "jisr booth vote VOTE"}
+    hall = examples.hall
+    token = (
+        f"jisr token --as {Path(hall.booth).name} --scope assembly --home {shlex.quote(str(home))}"
+    )
+    folder = shlex.quote(hall.booth)
+    return {
+        "booth": f"JISR_TOKEN=$({token}) jisr booth vote {hall.ballot} --hub {address} "
+        f"--folder {folder}"
+    }
 
 
 def _page(hub: Hub, template: str, reader: Reader, **values: object) -> Response:

@@ -4,50 +4,14 @@ A step leads to the very page; in a demo it names an example of that network. Wh
 a page is shown beside it as a small picture (`templates/guide_pictures.html`).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Final
 
 from jisr.access.model import SECRETARIAT, Role
+from jisr.app.pages.guide_hall import HALL_TOURS
+from jisr.app.pages.guide_steps import MEMBER, Step, Tour
 from jisr.demo.staff import officer_id
 from jisr.errors import to_translate
-
-MEMBER = "MAR"
-"""The bureau of the demo that has an officer of every role."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One thing to do: what, what to look at, what may not be done, and on which page.
-
-    `path` may hold `{record}`, `{asked}`, `{referred}` or `{machine}`, examples of the demo; where
-    there is none, the step leads to `otherwise`. `example` names what is copied, `picture` how the
-    page looks.
-    """
-
-    name: str
-    title: str
-    do: str
-    look: str
-    path: str
-    limit: str = ""
-    otherwise: str = ""
-    example: str = ""
-    picture: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tour:
-    """The steps of one person; `officer` plays it in a demo, `roles` are whose work it is."""
-
-    name: str
-    title: str
-    wants: str
-    icon: str
-    officer: str
-    roles: frozenset[str]
-    steps: Sequence[Step]
-
 
 _FRONT_LINE: Final = (
     Step(
@@ -379,5 +343,6 @@ TOURS: Final[Mapping[str, Tour]] = {
             frozenset({str(Role.OPERATOR)}),
             _OPERATOR,
         ),
+        *HALL_TOURS,
     )
 }

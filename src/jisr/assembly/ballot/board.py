@@ -65,6 +65,7 @@ _AUTHORS = {
     "manifest": "registrar",
     "promise": "trustee",
     "reveal": "trustee",
+    "ready": "trustee",
     "burnt": "member",
     "revoke": "registrar",
     "ballot": "member",
@@ -91,6 +92,7 @@ class Board:
         self.promises: dict[str, bytes] = {}
         self.reveals: dict[str, tuple[list[Point], dict[str, Any]]] = {}
         self.joint: Point = None
+        self.ready: set[str] = set()
         self.trustee_keys: dict[str, Point] = {}
         self.ballots: dict[str, int] = {}
         self.burnt: dict[str, str] = {}
@@ -207,12 +209,28 @@ class Board:
         if isinstance(self.group, PlainGroup):
             self.group.prepare(self.joint)
 
+    def _take_ready(self, author: str, body: Any) -> None:
+        (joint,) = fields(body, "joint")
+        if self.joint is None or author in self.ready:
+            raise Refused("not every trustee has revealed, or this one has said so before")
+        if joint != to_text(self.group.encode(self.joint)):
+            raise Refused("the trustee checked another key")
+        self.ready.add(author)
+
+    def must_be_open(self) -> None:
+        """Refuse ballots before every trustee is ready, and after the close.
+
+        Raises:
+            Refused: the ballot is not open.
+        """
+        if self.closed_head or not self.ready or len(self.ready) < len(self.manifest["trustees"]):
+            raise Refused("the ballot is not open: a trustee is not ready, or it is closed")
+
     def _take_burnt(self, author: str, body: Any) -> None:
         (burnt,) = fields(body, "tracker")
         if bytes.fromhex(burnt).hex() != burnt or len(burnt) != TRACKER_LETTERS:
             raise Refused("this is not a tracker")
-        if self.joint is None or self.closed_head:
-            raise Refused("the ballot is not open: its key is not made, or it is closed")
+        self.must_be_open()
         if list(self.burnt.values()).count(author) >= AUDITS_MAX:
             raise Refused("this member has audited as often as one round allows")
         self.burnt[burnt] = author
@@ -224,8 +242,7 @@ class Board:
         self.revoked.add(member)
 
     def _take_ballot(self, author: str, body: Any) -> None:
-        if self.joint is None or self.closed_head:
-            raise Refused("the ballot is not open: its key is not made, or it is closed")
+        self.must_be_open()
         if author in self.ballots or author in self.revoked:
             raise Refused("this member has voted, or may not vote any more")
         if tracker(body) in self.burnt:
@@ -263,8 +280,9 @@ class Board:
             rest = group.add(b, group.multiply(-value % ORDER, group.base)) if value else b
             made += unwrap(group, self.joint, a, rest, scalars[2 * place : 2 * place + 2])
         if sum(scalars[::2]) % ORDER != challenge("mark", context, number(index), *made):
-            what = "the number of marks" if index == len(self.manifest["options"]) else "a mark"
-            raise Refused(f"the proof fails that {what} is allowed")
+            if index < len(self.manifest["options"]):
+                raise Refused("the proof fails that a mark is allowed")
+            raise Refused("the proof fails that the number of marks is allowed")
 
     def _take_close(self, _author: str, body: Any) -> None:
         if self.closed_head or canonical(body) != canonical({"ballots": len(self.ballots)}):
@@ -301,7 +319,7 @@ class Board:
             c, s = to_scalars(proof, 2)
             made = unwrap(self.group, self.sums[index][0], key, opened[-1], (c, s))
             if c != challenge("share", share_context(self, author, index), raw, *made):
-                raise Refused(f"the proof fails that option {index} was opened truly")
+                raise Refused("the proof fails that option {index} was opened truly", index=index)
         self.shares[author] = opened
 
     def _take_result(self, _author: str, body: Any) -> None:

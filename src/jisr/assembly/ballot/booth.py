@@ -86,10 +86,9 @@ def seal_ballot(board: Board, group: SodiumGroup, member: str, marks: Sequence[i
     """Seal the marks of a member.
 
     Raises:
-        Refused: the marks are not allowed, or the key is not made yet.
+        Refused: the marks are not allowed, or the ballot is not open.
     """
-    if board.joint is None:
-        raise Refused("the trustees have not made the key yet")
+    board.must_be_open()
     allowed = marks_allowed(board.manifest)
     if (
         len(marks) != len(board.manifest["options"])

@@ -16,7 +16,15 @@ _INVERSE_ROOT_A_MINUS_D = (
 
 
 class Refused(ValueError):
-    """An entry cannot stand on the board; `str()` says why."""
+    """An entry cannot stand on the board; `str()` says why.
+
+    Attributes: `sentence` as it is translated, `details` what fills it.
+    """
+
+    def __init__(self, sentence: str, **details: object) -> None:
+        super().__init__(sentence.format_map(details))
+        self.sentence = sentence
+        self.details = details
 
 
 Point: TypeAlias = Any

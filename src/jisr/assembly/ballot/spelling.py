@@ -50,7 +50,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no(text: str) -> None:
-    raise Refused(f"{text[:9]} is not a whole number")
+    raise Refused("{given} is not a whole number", given=text[:9])
 
 
 def to_text(encoded: bytes) -> str:
@@ -64,7 +64,7 @@ def to_bytes(text: object, size: int) -> bytes:
         raise Refused("bytes are not written as text")
     encoded = base64.urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4))
     if len(encoded) != size or to_text(encoded) != text:
-        raise Refused(f"{size} bytes were expected in base64url")
+        raise Refused("{size} bytes were expected in base64url", size=size)
     return encoded
 
 
@@ -88,7 +88,7 @@ def fields(value: Any, names: str) -> list[Any]:
     """Return the values of exactly these fields, in this order."""
     wanted = names.split()
     if not isinstance(value, dict) or sorted(value) != sorted(wanted):
-        raise Refused(f"the fields are not exactly: {names}")
+        raise Refused("the fields are not exactly: {names}", names=names)
     return [value[name] for name in wanted]
 
 
@@ -100,13 +100,18 @@ def is_list(value: Any, length: int) -> bool:
 def whole(value: Any, least: int, most: int) -> int:
     """Return a whole number inside its bounds."""
     if type(value) is not int or not least <= value <= most:
-        raise Refused(f"a whole number from {least} to {most} was expected")
+        raise Refused("a whole number from {least} to {most} was expected", least=least, most=most)
     return value
 
 
 def signed_bytes(manifest_hash: bytes, kind: str, author: str, body: object) -> bytes:
     """Return what the author of an entry signs."""
     return digest("entry", manifest_hash, kind.encode(), author.encode(), canonical(body))
+
+
+def receipt_bytes(manifest_hash: bytes, n: int, head: bytes, entry: str) -> bytes:
+    """Return what the registrar signs of an entry that it took: its place and the head after it."""
+    return digest("receipt", manifest_hash, number(n), head, entry.encode())
 
 
 def tracker(body: object) -> str:

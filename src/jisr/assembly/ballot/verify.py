@@ -50,9 +50,9 @@ def read_board(lines: Iterable[bytes], group: Group) -> Board:
         try:
             board.add(line)
         except Refused as error:
-            raise Refused(f"Entry {n} is bad: {error}.") from error
+            raise Refused("Entry {n} is bad: {why}.", n=n, why=error) from error
     if board.totals is None:
-        raise Refused(f"The board ends at entry {board.size} without a result.")
+        raise Refused("The board ends at entry {n} without a result.", n=board.size)
     return board
 
 
@@ -68,7 +68,7 @@ def read_lines(path: Path) -> list[bytes]:
                 raise Refused("The board is too long.")
             return bundle.read(BOARD_FILE).removesuffix(b"\n").split(b"\n")
     except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise Refused(f"The bundle cannot be read: {error}.") from error
+        raise Refused("The bundle cannot be read: {error}.", error=error) from error
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -81,10 +81,13 @@ def announce(tally: Tally, majority: Majority | None) -> Announcement:
     )
 
 
-def override_statement(decided: Decided, outcome: Outcome, reason: str, signer: str) -> bytes:
-    """Return the bytes to sign; they name the whole count and everything signed before."""
+def override_statement(
+    vote: str, decided: Decided, outcome: Outcome, reason: str, signer: str
+) -> bytes:
+    """Return the bytes to sign; they name the vote, its count and everything signed before."""
     verdict = decided.verdict
     document = {
+        "vote": vote,
         "rule": verdict.rule,
         "article": verdict.article,
         "base": verdict.base.value,
@@ -101,11 +104,15 @@ def override_statement(decided: Decided, outcome: Outcome, reason: str, signer: 
 
 
 def overrule(
-    decided: Decided, override: Override, is_signed: Callable[[str, bytes, bytes], bool]
+    vote: str,
+    decided: Decided,
+    override: Override,
+    is_signed: Callable[[str, bytes, bytes], bool],
 ) -> Decided:
     """Return the decision with the override added; the verdict stays as it was counted.
 
     Args:
+        vote: the id of the vote that was counted.
         decided: the decision in force.
         override: what was signed against it.
         is_signed: tells whether the signer's key made this signature over these bytes.
@@ -120,7 +127,9 @@ def overrule(
         )
     if override.outcome == decided.outcome:
         raise ValueMalformed(field="outcome", why=to_translate("this outcome is in force already"))
-    statement = override_statement(decided, override.outcome, override.reason, override.signer)
+    statement = override_statement(
+        vote, decided, override.outcome, override.reason, override.signer
+    )
     if not is_signed(override.signer, statement, override.signature):
         raise Denied(why=to_translate("the signature of this entry does not hold"))
     return Decided(decided.verdict, (*decided.overrides, override))

@@ -2,7 +2,8 @@
 
 import datetime
 import enum
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from jisr.values import LanguageMap, PartialDate
 
@@ -186,8 +187,9 @@ class ObserverKind(enum.StrEnum):
 class Observer:
     """Somebody who may attend without belonging to a member's delegation.
 
-    `is_listed`: the executive committee put them on its list. `is_partner`: an agreement with the
-    organisation makes the host's approval needless.
+    `id` is the officer's where the observer has an account, else any. `is_listed`: the executive
+    committee put them on its list. `is_partner`: an agreement with the organisation makes the
+    host's approval needless.
     """
 
     id: str
@@ -195,6 +197,7 @@ class Observer:
     is_listed: bool = False
     is_partner: bool = False
     is_approved_by_host: bool = False
+    name: str = ""
 
 
 class Act(enum.StrEnum):
@@ -265,3 +268,137 @@ class Seat:
     credential: Credential | None
     unpaid_years: frozenset[int] = frozenset()
     waivers: tuple[Waiver, ...] = ()
+
+
+class Office(enum.StrEnum):
+    """What somebody does for the session itself, whoever sent them."""
+
+    CHAIR = "chair"
+    """The President, or who presides in their place (RoP 21)."""
+    CREDENTIALS_BUREAU = "credentials-bureau"
+    ELECTIONS_BOARD = "elections-board"
+    COMMITTEE = "committee"
+    """Of the executive committee, or chair of a committee: not counted in a delegation (RoP 7)."""
+    TRUSTEE = "trustee"
+    """Holds a share of the key of secret votes."""
+    WITNESS = "witness"
+    """Co-signs the heads of the boards of secret votes."""
+
+
+class KeyUse(enum.StrEnum):
+    """What a hall key signs."""
+
+    VOTE = "vote"
+    TRUSTEE = "trustee"
+    WITNESS = "witness"
+
+
+@dataclass(frozen=True, slots=True)
+class HallKey:
+    """A key that an officer holds for one session; it counts until the instant it is revoked.
+
+    `public` is an Ed25519 public key in base64url. `sealing` is what others seal to a trustee with,
+    in base64url, and empty for every other use.
+    """
+
+    id: str
+    session: int
+    officer: str
+    member: str
+    use: KeyUse
+    public: str
+    sealing: str
+    registered_at: datetime.datetime
+    revoked_at: datetime.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Convocation:
+    """How an extraordinary session was asked for, and what it is about (CON 10; RoP 9, 15)."""
+
+    requested_on: datetime.date
+    subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDraw:
+    """How the letter of the hall was drawn (RoP 18).
+
+    Either `evidence` says where and before whom it was drawn by hand, or `commitments` and `values`
+    (hexadecimal, by member) are lots that anyone draws again with `counting.lots`.
+    """
+
+    evidence: str = ""
+    commitments: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A session that this network holds, as it stands.
+
+    `order` is that of the hall, of all members; until a `letter` is drawn it begins at A. `offices`
+    are ids of officers, `done` says when each duty of the calendar was done. `is_generated` marks
+    a session of a demo, which nobody attended.
+    """
+
+    session: Session
+    version: int
+    letter: str
+    order: tuple[str, ...]
+    offices: Mapping[Office, tuple[str, ...]]
+    is_generated: bool
+    convocation: Convocation | None = None
+    draw: LetterDraw | None = None
+    done: Mapping[str, datetime.datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDelegation:
+    """A delegation with its version: 0 where the member has named nobody."""
+
+    delegation: Delegation
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCredential:
+    """Credentials with their version, who changed them last, and why."""
+
+    credential: Credential
+    version: int
+    why: str
+    changed_by: str
+    changed_at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HeldObserver:
+    """An observer, and whether they are let in still."""
+
+    observer: Observer
+    is_admitted: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """What a member put into the draw of the letter, in hexadecimal; `value` once revealed."""
+
+    member: str
+    commitment: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """As what an officer is in the hall: nothing of it where they were not sent.
+
+    `member` is the member whose delegation the officer sits in, or whose bureau they are of.
+    """
+
+    standing: Standing | None
+    member: str
+    posts: frozenset[Post]
+    offices: frozenset[Office]
+    is_secretary: bool

@@ -3,6 +3,7 @@
 import string
 import unicodedata
 from collections.abc import Collection
+from functools import cache
 
 from jisr.access.countries import country
 from jisr.errors import ValueMalformed, to_translate
@@ -46,6 +47,7 @@ def letters(members: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted({initial(code) for code in members}))
 
 
+@cache  # the order is asked for whenever a session is read
 def _french_key(code: str) -> tuple[str, str, str]:
     """Return what sorts a country in French: letters first, accents only between equals."""
     name = country(code).name.texts["fr"]

@@ -34,6 +34,7 @@ REASONS: Final[Mapping[str, str]] = {
     "sessions.not_listed": to_translate(
         "the observer is not on the list of the executive committee"
     ),
+    "sessions.not_refused": to_translate("the credentials of this delegation were not refused"),
     "sessions.host_approval": to_translate("the host has not approved the observer"),
     "sessions.no_right": to_translate("this is not open to those who sit in this capacity"),
     "sessions.needs_leave": to_translate("an observer does this only with leave of the chair"),
@@ -57,4 +58,34 @@ REASONS: Final[Mapping[str, str]] = {
         "the assembly waives a suspension only where it stands on the agenda"
     ),
     "sessions.not_suspended": to_translate("the vote of this member is not suspended"),
+    # who serves and who sends
+    "sessions.not_secretary": to_translate("only the secretary of the assembly does this"),
+    "sessions.not_desk": to_translate(
+        "this desk is for the secretary, the Credentials Bureau and the chair"
+    ),
+    "sessions.no_office": to_translate("you do not hold this office in this session"),
+    "sessions.not_sender": to_translate(
+        "only who manages the member’s bureau, or the head of its delegation, does this"
+    ),
+    "sessions.not_of_member": to_translate(
+        "a delegate is an officer of the member’s bureaus, as delegate or head of bureau"
+    ),
+    "sessions.officer_twice": to_translate("one officer is named twice"),
+    "sessions.too_many_officers": to_translate("more officers are named than this office has"),
+    "sessions.office_of_member": to_translate(
+        "this office is held by officers of members, never of the secretariat"
+    ),
+    "sessions.office_of_secretariat": to_translate(
+        "the Credentials Bureau is formed by officers of the secretariat"
+    ),
+    "sessions.same_member": to_translate("those who hold this office come from different members"),
+    "sessions.over": to_translate("the session is over"),
+    # keys
+    "sessions.key_sealing": to_translate(
+        "a trustee’s key comes with one to seal to, and no other key does"
+    ),
+    "sessions.key_proof": to_translate("the key has not signed its own registration"),
+    "sessions.not_keeper": to_translate(
+        "only its holder, the head of the delegation or the secretary revokes a key"
+    ),
 }

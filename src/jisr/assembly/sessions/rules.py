@@ -41,14 +41,14 @@ def may_register(delegation: Delegation, others: Iterable[Delegation] = ()) -> D
         raise ValueMalformed(
             field="sub-bureaus", why=to_translate("use a whole number from 0 to 1023")
         )
-    active = _active(delegation)
+    present = active(delegation)
     ids = [each.id for each in delegation.delegates]
-    elsewhere = {each.id for other in others for each in _active(other)}
-    posts = Counter(post for each in active for post in each.posts)
-    counted = sum(not each.is_extra for each in active)
-    if len(set(ids)) < len(ids) or elsewhere & {each.id for each in active}:
+    elsewhere = {each.id for other in others for each in active(other)}
+    posts = Counter(post for each in present for post in each.posts)
+    counted = sum(not each.is_extra for each in present)
+    if len(set(ids)) < len(ids) or elsewhere & {each.id for each in present}:
         return _no("delegate_twice")
-    own_alternate = any({Post.HEAD, Post.ALTERNATE} <= each.posts for each in active)
+    own_alternate = any({Post.HEAD, Post.ALTERNATE} <= each.posts for each in present)
     if posts[Post.HEAD] != 1 or posts[Post.BALLOT_CASTER] > 1 or own_alternate:
         return _no("posts")
     if counted > tables.delegates_max(delegation.sub_bureaus):
@@ -163,7 +163,7 @@ def may_vote(person: str, seat: Seat, question: Question, members: Collection[st
         return _no("withdrawn")
     if not found[0].posts:
         return _no("no_post")
-    if question.is_secret and found[0] != _caster(seat.delegation):
+    if question.is_secret and found[0] != caster(seat.delegation):
         return _no("not_caster")
     return _yes()
 
@@ -184,17 +184,19 @@ def roll(
     }
 
 
-def _active(delegation: Delegation) -> list[Delegate]:
-    return [each for each in delegation.delegates if not each.is_revoked]
-
-
-def _caster(delegation: Delegation) -> Delegate | None:
-    active = _active(delegation)
+def caster(delegation: Delegation) -> Delegate | None:
+    """Return who casts the member's secret ballot: the ballot-caster, or the head (RoP 35)."""
+    present = active(delegation)
     for post in (Post.BALLOT_CASTER, Post.HEAD):
-        for each in active:
+        for each in present:
             if post in each.posts:
                 return each
     return None
+
+
+def active(delegation: Delegation) -> list[Delegate]:
+    """Return the delegates whom the member has not withdrawn."""
+    return [each for each in delegation.delegates if not each.is_revoked]
 
 
 def _yes() -> Decision:

@@ -16,6 +16,7 @@ from jisr.assembly.sessions.model import (
     Fact,
     Issuer,
     Matter,
+    Office,
     Reviewer,
     Right,
     Session,
@@ -90,6 +91,24 @@ def suspended_voices() -> frozenset[Voice]:
 def spared_matters() -> frozenset[Matter]:
     """Return what a suspended member votes on all the same (GR 52)."""
     return frozenset(map(Matter, _table("rules")["suspension"]["except_matters"]))
+
+
+@cache
+def officers_max(office: Office) -> int:
+    """Return how many officers hold the office at once."""
+    return int(_table("rules")["offices"][office]["officers_max"])
+
+
+@cache
+def is_of_members(office: Office) -> bool:
+    """Return whether officers of members hold the office; the others are of the secretariat."""
+    return bool(_table("rules")["offices"][office]["of"] == "members")
+
+
+@cache
+def is_one_per_member(office: Office) -> bool:
+    """Return whether those who hold the office come from different members."""
+    return bool(_table("rules")["offices"][office]["one_per_member"])
 
 
 @cache

@@ -63,7 +63,8 @@ def may_open_vote(
     return in_step(draft, languages)
 
 
-def _plain_duty(duty: Duty | None) -> JsonValue:
+def plain_duty(duty: Duty | None) -> JsonValue:
+    """Return what an operative paragraph asks, as it is decided on."""
     if duty is None:
         return None
     due = None if duty.due is None else duty.due.isoformat()
@@ -75,7 +76,7 @@ def _plain(title: Mapping[str, str], paragraphs: Sequence[Paragraph]) -> JsonVal
     return {
         "title": dict(title),
         "paragraphs": [
-            {"kind": each.kind.value, "texts": dict(each.texts), "duty": _plain_duty(each.duty)}
+            {"kind": each.kind.value, "texts": dict(each.texts), "duty": plain_duty(each.duty)}
             for each in paragraphs
         ],
     }
@@ -91,10 +92,11 @@ def words_digest(draft: Draft) -> str:
         raise ValueMalformed(
             field=to_translate("text"), why=to_translate("it has too many paragraphs")
         )
-    return _digest(_plain(draft.title, draft.paragraphs))
+    return digest_of(_plain(draft.title, draft.paragraphs))
 
 
-def _digest(value: JsonValue) -> str:
+def digest_of(value: JsonValue) -> str:
+    """Return SHA-256 over plain values in their canonical spelling, hexadecimal."""
     return hashlib.sha256(canonical_bytes(value, bytes_max=_BYTES_MAX)).hexdigest()
 
 
@@ -141,7 +143,7 @@ def adopt(draft: Draft, vote: AdoptingVote, number: str, languages: Sequence[str
 
 
 def _seal(number: str, words: JsonValue, vote_id: str, result_digest: str) -> str:
-    return _digest({"number": number, "words": words, "vote": vote_id, "result": result_digest})
+    return digest_of({"number": number, "words": words, "vote": vote_id, "result": result_digest})
 
 
 def is_untouched(resolution: Resolution) -> bool:

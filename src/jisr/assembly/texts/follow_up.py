@@ -23,7 +23,8 @@ class Status(enum.StrEnum):
     NO_REPORT = "no report"
 
 
-_ENDED = frozenset((Status.COMPLETED, Status.NOT_APPLICABLE))
+ENDED = frozenset((Status.COMPLETED, Status.NOT_APPLICABLE))
+"""After these nothing is due any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _between(
 
 def _had_ended(reports: Sequence[Report], day: datetime.date) -> bool:
     known = [each for each in reports if each.day < day]
-    return bool(known) and known[-1].status in _ENDED
+    return bool(known) and known[-1].status in ENDED
 
 
 def _line(follow_up: FollowUp, recent: Sequence[Report], opening: datetime.date) -> Line:
@@ -123,6 +124,6 @@ def _line(follow_up: FollowUp, recent: Sequence[Report], opening: datetime.date)
         addressee=follow_up.duty.addressee,
         due=due,
         status=status,
-        is_late=due is not None and due < opening and status not in _ENDED,
+        is_late=due is not None and due < opening and status not in ENDED,
         evidence=recent[-1].evidence if recent else (),
     )

@@ -30,6 +30,42 @@ REASONS: Final[Mapping[str, str]] = {
     "texts.evidence_missing": to_translate("say what shows that the duty was completed"),
     "texts.evidence_excessive": to_translate("name at most 20 documents"),
     "texts.report_empty": to_translate("say how far the duty is"),
+    "texts.not_delegation": to_translate("only a delegation of a member does this"),
+    "texts.not_speaker": to_translate(
+        "the head of a delegation or an alternate speaks for it, before the session the head of "
+        "bureau"
+    ),
+    "texts.not_sponsor": to_translate("only a sponsor does this"),
+    "texts.others_sponsor": to_translate("others sponsor it too; leave the sponsors instead"),
+    "texts.last_sponsor": to_translate("you are its last sponsor; withdraw it instead"),
+    "texts.not_requester": to_translate("only who requested the item withdraws it"),
+    "texts.not_secretary": to_translate("only the secretary of the assembly does this"),
+    "texts.not_chair": to_translate("only the chair of the session does this"),
+    "texts.not_addressee": to_translate("only whom the paragraph addresses reports on it"),
+    "texts.not_released": to_translate("it is a working paper that was not released"),
+    "texts.no_resolution": to_translate("only a draft resolution is amended and voted on"),
+    "texts.session_over": to_translate("the session is over"),
+    "texts.item_decided": to_translate("the item is withdrawn, or the assembly decided on it"),
+    "texts.item_not_additional": to_translate(
+        "the item needs no leave of the assembly, or it is not complete"
+    ),
+    "texts.agenda_adopted": to_translate("the agenda is adopted"),
+    "texts.agenda_not_adopted": to_translate("the assembly adopts its agenda first"),
+    "texts.agenda_empty": to_translate("no item stands on the agenda"),
+    "texts.not_on_agenda": to_translate("its item does not stand on the agenda"),
+    "texts.vote_open": to_translate("a vote on it is open; until it is closed no word changes"),
+    "texts.voting_begun": to_translate("the voting on the amendments has begun"),
+    "texts.amendments_first": to_translate("amendments to these words are to be decided first"),
+    "texts.amendment_decided": to_translate("the amendment is decided already"),
+    "texts.amendment_stale": to_translate(
+        "amendment {number} is to older words; its sponsor restates it, or the chair sets it aside"
+    ),
+    "texts.amendment_fits": to_translate("the amendment is to the present words; vote on it"),
+    "texts.not_next": to_translate("another amendment is voted on before it, or it has fallen"),
+    "texts.rule_itself": to_translate("an amendment does not fall by itself"),
+    "texts.parts_pending": to_translate("vote on the paragraphs first, next on {place}"),
+    "texts.parts_begun": to_translate("the voting on its paragraphs has begun"),
+    "texts.part_not_asked": to_translate("nobody asked for a vote on this paragraph"),
     "texts.report_early": to_translate("a report cannot be older than the last one"),
 }
 """The English sentence of each reason key; it is also the key of the catalogues."""

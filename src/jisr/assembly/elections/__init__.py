@@ -1,0 +1,1 @@
+"""Elections: nominations, rounds, ties, lots and the sheets that tell the result."""

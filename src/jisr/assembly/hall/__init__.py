@@ -1,0 +1,1 @@
+"""The hall: what everybody sees at once, over one live connection."""

@@ -1,0 +1,105 @@
+"""The verbs of the agenda and the texts, each one transaction: the only way in for other nouns."""
+
+from jisr.assembly.texts.actions.amendments import (
+    Proposal,
+    accept_amendment,
+    ask_part_vote,
+    propose_amendment,
+    restate_amendment,
+    withdraw_amendment,
+    write_amendment_language,
+)
+from jisr.assembly.texts.actions.deciding import conclude, hold, is_public, opening, release
+from jisr.assembly.texts.actions.following import (
+    Answer,
+    Followed,
+    board,
+    duty,
+    report_duty,
+    told,
+)
+from jisr.assembly.texts.actions.items import mark_item, name_item, request_item, withdraw_item
+from jisr.assembly.texts.actions.papers import (
+    NewWords,
+    Words,
+    add_paragraph,
+    file_paper,
+    release_paper,
+    remove_paragraph,
+    withdraw_paper,
+    write_language,
+    write_paragraph,
+)
+from jisr.assembly.texts.actions.presiding import (
+    order_amendments,
+    rule_on_amendment,
+    set_aside_amendment,
+)
+from jisr.assembly.texts.actions.reading import (
+    AgendaView,
+    AmendmentView,
+    ItemView,
+    PaperView,
+    ResolutionView,
+    agenda,
+    amendment,
+    paper,
+    resolution_view,
+    resolutions,
+)
+from jisr.assembly.texts.actions.sponsors import invite_sponsor, join_sponsors, leave_sponsors
+from jisr.assembly.texts.adoption import AdoptingVote
+from jisr.assembly.texts.held import Asked, At
+
+__all__ = [
+    "AdoptingVote",
+    "AgendaView",
+    "AmendmentView",
+    "Answer",
+    "Asked",
+    "At",
+    "Followed",
+    "ItemView",
+    "NewWords",
+    "PaperView",
+    "Proposal",
+    "ResolutionView",
+    "Words",
+    "accept_amendment",
+    "add_paragraph",
+    "agenda",
+    "amendment",
+    "ask_part_vote",
+    "board",
+    "conclude",
+    "duty",
+    "file_paper",
+    "hold",
+    "invite_sponsor",
+    "is_public",
+    "join_sponsors",
+    "leave_sponsors",
+    "mark_item",
+    "name_item",
+    "opening",
+    "order_amendments",
+    "paper",
+    "propose_amendment",
+    "release",
+    "release_paper",
+    "remove_paragraph",
+    "report_duty",
+    "request_item",
+    "resolution_view",
+    "resolutions",
+    "restate_amendment",
+    "rule_on_amendment",
+    "set_aside_amendment",
+    "told",
+    "withdraw_amendment",
+    "withdraw_item",
+    "withdraw_paper",
+    "write_amendment_language",
+    "write_language",
+    "write_paragraph",
+]

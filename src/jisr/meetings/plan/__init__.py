@@ -1,0 +1,1 @@
+"""The planner: pure decisions over delegations, slots, rooms and interpreters."""
