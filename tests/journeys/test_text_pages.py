@@ -15,8 +15,9 @@ REASON = "This one goes farthest in substance."
 def _amended(desk: Desk, officer: str, **options: object) -> Page:
     """Open the draft resolution that has amendments, from the agenda."""
     page = desk.open(officer, AGENDA, **options)  # type: ignore[arg-type]  # as `open` takes them
-    item = page.locator("li.text-row", has_text=re.compile("Women|المرأة"))
-    item.get_by_role("link").nth(1).click()
+    called = re.compile("Women|المرأة")
+    item = page.locator("li.text-row", has_text=called)
+    item.locator("a[href*='/assembly/texts/']", has_text=called).first.click()
     expect(page.locator("#OP2")).to_be_visible()
     return page
 
