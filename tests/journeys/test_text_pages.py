@@ -15,9 +15,9 @@ REASON = "This one goes farthest in substance."
 def _amended(desk: Desk, officer: str, **options: object) -> Page:
     """Open the draft resolution that has amendments, from the agenda."""
     page = desk.open(officer, AGENDA, **options)  # type: ignore[arg-type]  # as `open` takes them
-    called = re.compile("Women|المرأة")
-    item = page.locator("li.text-row", has_text=called)
-    item.locator("a[href*='/assembly/texts/']", has_text=called).first.click()
+    item = page.locator("li.text-row", has_text=re.compile("Women|المرأة"))
+    draft = re.compile("Draft resolution|مشروع قرار")
+    item.locator("a[href*='/assembly/texts/']", has_text=draft).first.click()
     expect(page.locator("#OP2")).to_be_visible()
     return page
 
